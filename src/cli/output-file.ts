@@ -1,0 +1,55 @@
+import { accessSync, constants, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { ConfigurationError } from "../util/configuration-error.ts";
+
+/** Throws a `ConfigurationError` when a report cannot be written there; asked before the scan, which takes longer. */
+export function checkOutputFile(cwd: string, file: string): void {
+  const absolute = path.resolve(cwd, file);
+  const folder = path.dirname(absolute);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new ConfigurationError(`The report cannot be written to \`${file}\`: its folder does not exist.`, {
+      hint: `Create ${folder} first, or name another file.`,
+    });
+  }
+  if (statSync(absolute, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new ConfigurationError(`The report cannot be written to \`${file}\`: that is a folder.`, {
+      hint: "Name a file inside it.",
+    });
+  }
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch {
+    throw new ConfigurationError(`The report cannot be written to \`${file}\`: its folder is not writable.`, {
+      hint: `Change the permissions of ${folder}, or name another file.`,
+    });
+  }
+}
+
+/**
+ * Writes a report so that a reader sees the old file or the new one, never half of it. Devices and pipes are written
+ * to directly, links are followed. Throws a `ConfigurationError` when the system refuses (no space, no permission).
+ */
+export function writeOutputFile(cwd: string, file: string, text: string): void {
+  const absolute = path.resolve(cwd, file);
+  const existing = statSync(absolute, { throwIfNoEntry: false });
+  try {
+    if (existing !== undefined && !existing.isFile()) writeFileSync(absolute, text);
+    else replaceFile(existing === undefined ? absolute : realpathSync(absolute), text);
+  } catch (error) {
+    const why = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new ConfigurationError(`The report could not be written to \`${file}\`: ${why}.`, {
+      hint: "Check the permissions and the space that is left, or name another file.",
+    });
+  }
+}
+
+function replaceFile(absolute: string, text: string): void {
+  const temporary = path.join(path.dirname(absolute), `.${path.basename(absolute)}.${String(process.pid)}.tmp`);
+  try {
+    writeFileSync(temporary, text, { flag: "wx" });
+    renameSync(temporary, absolute);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+import process from "node:process";
+import type { Io, OutputStream } from "./io.ts";
+
+/**
+ * The real terminal and environment. Ctrl-C keeps its default meaning: the process ends at once, even in the middle of
+ * the analysis, and the shell sees 130.
+ */
+export function processIo(): Io {
+  return {
+    stdout: outputStream(process.stdout),
+    stderr: outputStream(process.stderr),
+    env: process.env,
+    cwd: process.cwd(),
+  };
+}
+
+function outputStream(stream: NodeJS.WriteStream): OutputStream {
+  // The write's own callback reports the error; without a listener the event would end the process.
+  stream.on("error", () => undefined);
+  return {
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        stream.write(text, (error) => {
+          if (error) reject(error);
+          else resolve();
+        });
+      }),
+    isTTY: stream.isTTY,
+    columns: stream.isTTY ? stream.columns : undefined,
+  };
+}

@@ -1,0 +1,269 @@
+import { ts } from "ts-morph";
+import { CallFlag, EdgeKind, ImportFlag, NodeKind, elementField } from "../model/module-graph.ts";
+import { fieldOfKey, readField, requiredModule, visitExpression } from "./expressions.ts";
+import type { Extractor } from "./extractor.ts";
+import { writeBackTo } from "./patterns.ts";
+import { unwrap, type Binding } from "./scopes.ts";
+import { writtenName } from "./written-name.ts";
+
+/** How many of the conditions around a call are kept, the innermost ones. */
+const keptConditions = 8;
+
+interface CallParts {
+  readonly callee: number;
+  readonly receiver: number;
+  readonly receiverExpression?: ts.Expression | undefined;
+  readonly arguments: readonly ts.Expression[];
+  readonly flags: number;
+  readonly written: string;
+  readonly at: ts.Node;
+  readonly result?: number;
+}
+
+export function call(x: Extractor, node: ts.CallExpression): number {
+  const callee = unwrap(node.expression);
+  if (callee.kind === ts.SyntaxKind.SuperKeyword) return superCall(x, node);
+  if (callee.kind === ts.SyntaxKind.ImportKeyword) return dynamicImport(x, node);
+  const required = requiredModule(node);
+  if (required !== undefined && !x.names.bindingOf.has(callee)) return x.addImport(required, "*", node, ImportFlag.require);
+  if (ts.isPropertyAccessExpression(callee) && callee.expression.kind !== ts.SyntaxKind.SuperKeyword) {
+    const receiver = visitExpression(x, callee.expression);
+    const member = readField(x, receiver, callee.name.text, callee);
+    return memberCall(x, node, callee.expression, receiver, member, callee.name.text);
+  }
+  if (ts.isElementAccessExpression(callee)) {
+    const receiver = visitExpression(x, callee.expression);
+    const key = fieldOfKey(x, callee.argumentExpression);
+    const member = typeof key === "string" ? readField(x, receiver, key, callee) : visitExpression(x, callee);
+    return memberCall(x, node, callee.expression, receiver, member, typeof key === "string" ? key : "");
+  }
+  const isSuperMember = ts.isPropertyAccessExpression(callee);
+  const receiver = isSuperMember ? (x.graph.functions[x.fn.index]?.receiver ?? -1) : -1;
+  return addCall(x, {
+    callee: visitExpression(x, callee),
+    receiver,
+    arguments: node.arguments,
+    flags: 0,
+    written: writtenName(callee),
+    at: node,
+  });
+}
+
+function memberCall(x: Extractor, node: ts.CallExpression, receiverExpression: ts.Expression, receiver: number, member: number, name: string): number {
+  const result = addCall(x, {
+    callee: member,
+    receiver,
+    receiverExpression,
+    arguments: node.arguments,
+    flags: 0,
+    written: writtenName(node.expression),
+    at: node,
+  });
+  if (name === "call" || name === "apply" || name === "bind") callThroughFunction(x, node, receiver, name, result);
+  return result;
+}
+
+/** `f.call(t, a)` and `f.apply(t, [a])` also call `f(a)`; `f.bind(t, a)` is `f`, which will be called with `a`. */
+function callThroughFunction(x: Extractor, node: ts.CallExpression, callee: number, name: "call" | "apply" | "bind", result: number): void {
+  const [self, ...rest] = node.arguments;
+  if (name === "bind") x.copy(callee, result);
+  if (name === "bind" && rest.length === 0) return;
+  const receiver = self ? visitExpression(x, self) : -1;
+  const written = writtenName(unwrap((unwrap(node.expression) as ts.PropertyAccessExpression).expression));
+  const parts = { callee, receiver, flags: 0, written, at: node, ...(name === "bind" ? {} : { result }) };
+  if (name !== "apply") {
+    addCall(x, { ...parts, arguments: rest });
+    return;
+  }
+  const [list] = rest;
+  addCall(x, { ...parts, arguments: list && ts.isArrayLiteralExpression(list) ? list.elements : [] }, list && !ts.isArrayLiteralExpression(list) ? list : undefined);
+}
+
+export function construct(x: Extractor, node: ts.NewExpression): number {
+  return addCall(x, {
+    callee: visitExpression(x, node.expression),
+    receiver: -1,
+    arguments: node.arguments ?? [],
+    flags: CallFlag.construct,
+    written: writtenName(node.expression),
+    at: node,
+  });
+}
+
+function superCall(x: Extractor, node: ts.CallExpression): number {
+  const info = x.graph.functions[x.fn.index];
+  const superclass = x.graph.classes[info?.class ?? -1]?.superclass ?? -1;
+  const receiverBinding = x.fn.scope.receiver;
+  const receiver = receiverBinding ? x.current(receiverBinding, node) : (info?.receiver ?? -1);
+  addCall(x, { callee: superclass, receiver, arguments: node.arguments, flags: CallFlag.superCall, written: "super", at: node }, undefined, receiverBinding);
+  return -1;
+}
+
+function dynamicImport(x: Extractor, node: ts.CallExpression): number {
+  const [specifier] = node.arguments;
+  if (specifier && ts.isStringLiteralLike(specifier)) return x.addImport(specifier.text, "*", node, ImportFlag.dynamic);
+  if (specifier) visitExpression(x, specifier);
+  return -1;
+}
+
+export function taggedTemplate(x: Extractor, node: ts.TaggedTemplateExpression): number {
+  const values = ts.isTemplateExpression(node.template) ? node.template.templateSpans.map((span) => span.expression) : [];
+  const tag = unwrap(node.tag);
+  const receiver = ts.isPropertyAccessExpression(tag) ? visitExpression(x, tag.expression) : -1;
+  const strings = x.node(NodeKind.object, undefined, node.template);
+  const texts = ts.isTemplateExpression(node.template)
+    ? [node.template.head, ...node.template.templateSpans.map((span) => span.literal)]
+    : [node.template];
+  texts.forEach((text, index) => {
+    x.write(x.constant(text.text, text), String(index), strings);
+  });
+  return addCall(
+    x,
+    { callee: visitExpression(x, node.tag), receiver, arguments: values, flags: CallFlag.tagged, written: writtenName(node.tag), at: node },
+    undefined,
+    undefined,
+    strings,
+  );
+}
+
+/** Records a call. `spreadList` is a list passed as all arguments; `leading` is an argument before the written ones. */
+function addCall(x: Extractor, parts: CallParts, spreadList?: ts.Expression, selfBinding?: Binding, leading?: number): number {
+  const nodes: number[] = leading === undefined ? [] : [leading];
+  const expressions: (ts.Expression | undefined)[] = leading === undefined ? [] : [undefined];
+  let spread = -1;
+  for (const argument of parts.arguments) {
+    if (ts.isSpreadElement(argument)) {
+      if (spread < 0) spread = nodes.length;
+      nodes.push(visitExpression(x, argument.expression));
+      expressions.push(undefined);
+    } else {
+      nodes.push(visitExpression(x, argument));
+      expressions.push(argument);
+    }
+  }
+  if (spreadList) {
+    spread = 0;
+    nodes.push(visitExpression(x, spreadList));
+    expressions.push(undefined);
+  }
+  const index = x.graph.calls.length;
+  const result = parts.result ?? x.node(NodeKind.value, lastName(parts.written), parts.at);
+  const record = {
+    callee: parts.callee,
+    receiver: parts.receiver,
+    receiverAfter: -1,
+    arguments: nodes,
+    argumentsAfter: nodes.map(() => -1),
+    spread,
+    result,
+    thrown: x.fn.handler,
+    written: x.graph.string(parts.written),
+    flags: parts.flags,
+    owner: x.fn.index,
+    start: x.startOf(parts.at),
+    end: parts.at.end,
+    conditions: x.fn.conditions.slice(-keptConditions),
+  };
+  x.graph.calls.push(record);
+  const after = (node: number, at: ts.Node): number => {
+    const name = x.fn.index >= 0 ? nameOf(at) : undefined;
+    const afterNode = x.node(NodeKind.after, name, at, index);
+    x.copy(node, afterNode);
+    return afterNode;
+  };
+  const argumentsAfter = record.argumentsAfter;
+  expressions.forEach((expression, position) => {
+    const node = nodes[position] ?? -1;
+    if (!expression || node < 0 || !mayChange(x, expression, "")) return;
+    const afterNode = after(node, expression);
+    argumentsAfter[position] = afterNode;
+    writeBackTo(x, expression, afterNode, false);
+  });
+  if (selfBinding && parts.receiver >= 0) {
+    record.receiverAfter = after(parts.receiver, parts.at);
+    x.changed(selfBinding, record.receiverAfter, true);
+  } else if (parts.receiverExpression && parts.receiver >= 0 && mayChange(x, parts.receiverExpression, lastName(parts.written))) {
+    record.receiverAfter = after(parts.receiver, parts.receiverExpression);
+    writeBackTo(x, parts.receiverExpression, record.receiverAfter, false);
+  }
+  return result;
+}
+
+/** A call with values that are already nodes: JSX elements, decorators, field initialisers. */
+export function addPlainCall(
+  x: Extractor,
+  callee: number,
+  values: readonly number[],
+  at: ts.Node,
+  options: { readonly written: string; readonly flags: number; readonly receiver?: number; readonly receiverAfter?: number },
+): number {
+  const result = x.node(NodeKind.value, undefined, at);
+  const index = x.graph.calls.length;
+  const receiver = options.receiver ?? -1;
+  let receiverAfter = -1;
+  x.graph.calls.push({
+    callee,
+    receiver,
+    receiverAfter,
+    arguments: [...values],
+    argumentsAfter: values.map(() => -1),
+    spread: -1,
+    result,
+    thrown: x.fn.handler,
+    written: x.graph.string(options.written),
+    flags: options.flags,
+    owner: x.fn.index,
+    start: x.startOf(at),
+    end: at.end,
+    conditions: x.fn.conditions.slice(-keptConditions),
+  });
+  if (receiver >= 0 && x.fn.scope.receiver) {
+    receiverAfter = x.node(NodeKind.after, "this", at, index);
+    x.copy(receiver, receiverAfter);
+    const record = x.graph.calls[index];
+    if (record) record.receiverAfter = receiverAfter;
+    x.changed(x.fn.scope.receiver, receiverAfter, true);
+  }
+  return result;
+}
+
+const changing = new Set(["push", "unshift", "set", "add", "append", "splice", "fill", "assign", "on", "insert"]);
+
+/** Whether it is worth telling the value of an expression before a call from the one after it. */
+function mayChange(x: Extractor, expression: ts.Expression, method: string): boolean {
+  const target = unwrap(expression);
+  if (target.kind === ts.SyntaxKind.ThisKeyword) return true;
+  if (ts.isIdentifier(target)) {
+    const binding = x.names.bindingOf.get(target);
+    return binding !== undefined && binding.kind !== "function" && binding.kind !== "class" && !(binding.localFunction && binding.assignments === 0);
+  }
+  if (!ts.isPropertyAccessExpression(target)) return false;
+  let root: ts.Expression = target;
+  let depth = 0;
+  while (ts.isPropertyAccessExpression(root)) {
+    root = unwrap(root.expression);
+    depth++;
+  }
+  if (depth > 3) return false;
+  const binding = ts.isIdentifier(root) || root.kind === ts.SyntaxKind.ThisKeyword ? x.names.bindingOf.get(root) : undefined;
+  if (!binding || binding.kind === "import") return false;
+  return binding.owner === x.fn.scope || changing.has(method);
+}
+
+function nameOf(at: ts.Node): string | undefined {
+  const target = ts.isExpression(at) ? unwrap(at) : at;
+  if (ts.isIdentifier(target)) return target.text;
+  if (ts.isPropertyAccessExpression(target)) return target.name.text;
+  return target.kind === ts.SyntaxKind.ThisKeyword ? "this" : undefined;
+}
+
+function lastName(written: string): string {
+  return written.slice(written.lastIndexOf(".") + 1);
+}
+
+/** Elements of what is iterated. */
+export function elementOf(x: Extractor, iterable: number, at: ts.Node): number {
+  const element = x.node(NodeKind.value, undefined, at);
+  x.graph.edge(EdgeKind.read, iterable, element, x.graph.string(elementField));
+  return element;
+}

@@ -1,0 +1,107 @@
+import { ts } from "ts-morph";
+import { FunctionFlag, NodeKind } from "../model/module-graph.ts";
+import { visitExpression } from "./expressions.ts";
+import type { Extractor } from "./extractor.ts";
+import { propertyKey } from "./objects.ts";
+import { visitStatement } from "./statements.ts";
+import { isTelling, memberTypes, typeExpression } from "./types.ts";
+
+/**
+ * A class value, its members as functions, and one shared instance for receivers that nobody in the program creates
+ * (components, injected services). Field initialisers are a function of their own that the constructor calls.
+ */
+export function classValue(x: Extractor, node: ts.ClassLikeDeclaration, name: string): number {
+  const scope = x.names.functionScopes.get(node);
+  const index = x.graph.classes.length;
+  const value = x.node(NodeKind.class, name, node.name ?? node, index);
+  const instance = x.node(NodeKind.instance, name, node.name ?? node, index);
+  const heritage = node.heritageClauses ?? [];
+  const extended = heritage.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+  const superclass = extended ? visitExpression(x, extended.expression) : -1;
+  const implemented = heritage
+    .filter((clause) => clause.token === ts.SyntaxKind.ImplementsKeyword)
+    .flatMap((clause) => clause.types)
+    .map((type) => x.graph.string(JSON.stringify(typeExpression(type))));
+  const members: { name: number; function: number; flags: number }[] = [];
+  const info = {
+    name: x.graph.string(name),
+    node: value,
+    superclass,
+    instance,
+    constructorFunction: -1,
+    members,
+    implements: implemented,
+  };
+  x.graph.classes.push(info);
+  declareClassType(x, node, name, extended);
+  const initializer = x.addFunction(node, name, x.fn.index, FunctionFlag.constructor, index);
+  if (scope) {
+    const initializerValue = x.node(NodeKind.function, name, node.name ?? node, initializer);
+    const initializerInfo = x.graph.functions[initializer];
+    if (initializerInfo) initializerInfo.node = initializerValue;
+    x.fillEnvironment(scope, initializerValue, node);
+    x.pending.push({ node, index: initializer });
+  }
+  info.constructorFunction = initializer;
+  for (const member of node.members) {
+    if (ts.isConstructorDeclaration(member)) {
+      if (!member.body) continue;
+      const constructorValue = x.functionValue(member, name, index);
+      info.constructorFunction = functionOf(x, constructorValue);
+      x.classOfInitializer.set(info.constructorFunction, initializer);
+    } else if (ts.isMethodDeclaration(member) || ts.isAccessor(member)) {
+      if (member.body) addMember(x, member, index, value, members);
+    } else if (ts.isPropertyDeclaration(member) && isStatic(member)) {
+      const key = propertyKey(x, member.name);
+      if (member.initializer && typeof key === "string") x.write(visitExpression(x, member.initializer), key, value);
+    } else if (ts.isClassStaticBlockDeclaration(member)) {
+      for (const statement of member.body.statements) visitStatement(x, statement);
+    }
+  }
+  for (const modifier of node.modifiers ?? []) if (ts.isDecorator(modifier)) visitExpression(x, modifier.expression);
+  return value;
+}
+
+function addMember(
+  x: Extractor,
+  member: ts.MethodDeclaration | ts.AccessorDeclaration,
+  classIndex: number,
+  classNode: number,
+  members: { name: number; function: number; flags: number }[],
+): void {
+  const key = propertyKey(x, member.name);
+  const name = typeof key === "string" ? key : "*";
+  const value = x.functionValue(member, name, classIndex, FunctionFlag.method);
+  const prefix = ts.isGetAccessor(member) ? "get " : ts.isSetAccessor(member) ? "set " : "";
+  if (isStatic(member)) {
+    x.write(value, prefix + name, classNode);
+    return;
+  }
+  const functionIndex = functionOf(x, value);
+  members.push({ name: x.graph.string(prefix + name), function: functionIndex, flags: x.graph.functions[functionIndex]?.flags ?? 0 });
+}
+
+/** The function that a fresh function value stands for: the one registered last under its node or found by it. */
+function functionOf(x: Extractor, value: number): number {
+  return x.graph.functions.findLastIndex((candidate) => candidate.node === value);
+}
+
+export function isStatic(member: ts.ClassElement): boolean {
+  return ts.canHaveModifiers(member) && (ts.getModifiers(member)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword) ?? false);
+}
+
+/** The fields of a class, so that a value declared as this class gives them their names. */
+function declareClassType(x: Extractor, node: ts.ClassLikeDeclaration, name: string, extended: ts.ExpressionWithTypeArguments | undefined): void {
+  if (name === "") return;
+  const fields = memberTypes(node.members);
+  for (const member of node.members) {
+    if (!ts.isConstructorDeclaration(member)) continue;
+    for (const parameter of member.parameters) {
+      if (ts.isIdentifier(parameter.name) && ts.isParameterPropertyDeclaration(parameter, member)) {
+        fields[parameter.name.text] = typeExpression(parameter.type);
+      }
+    }
+  }
+  const type = ["object", fields, extended ? [typeExpression(extended)] : []] as const;
+  if (isTelling(type)) x.graph.types.push({ name: x.graph.string(name), type: x.graph.string(JSON.stringify(type)) });
+}

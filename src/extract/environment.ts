@@ -1,0 +1,41 @@
+import type { Binding } from "./scopes.ts";
+
+/**
+ * Which version of each variable is current, at one point of a function.
+ *
+ *   let dx = form.diagnosis;      // { dx: 1 }
+ *   if (skip) dx = "none";        // a layer { dx: 2 } over it; joined afterwards: dx is 1 or 2
+ *
+ * Branches work on a layer of their own, so entering one costs nothing.
+ */
+export class Environment {
+  readonly own = new Map<Binding, number>();
+  /** Set after return, throw, break or continue: the versions here do not reach what follows. */
+  left = false;
+  readonly parent: Environment | undefined;
+
+  constructor(parent?: Environment) {
+    this.parent = parent;
+  }
+
+  get(binding: Binding): number | undefined {
+    for (let layer: Environment | undefined = this; layer; layer = layer.parent) {
+      const node = layer.own.get(binding);
+      if (node !== undefined) return node;
+    }
+    return undefined;
+  }
+
+  set(binding: Binding, node: number): void {
+    this.own.set(binding, node);
+  }
+
+  /** What changed since `base`, the innermost change winning. */
+  changesSince(base: Environment): Map<Binding, number> {
+    const changes = new Map<Binding, number>();
+    for (let layer: Environment | undefined = this; layer && layer !== base; layer = layer.parent) {
+      for (const [binding, node] of layer.own) if (!changes.has(binding)) changes.set(binding, node);
+    }
+    return changes;
+  }
+}

@@ -1,0 +1,373 @@
+import { ts } from "ts-morph";
+import { EdgeKind, FunctionFlag, ImportFlag, NodeKind } from "../model/module-graph.ts";
+import { Environment } from "./environment.ts";
+import { GraphBuilder, transformLabel } from "./graph-builder.ts";
+import { resolveNames, unwrap, type Binding, type FunctionScope, type Names } from "./scopes.ts";
+import { isTelling, typeExpression } from "./types.ts";
+
+/** A variable that holds the same object as (a field of) another one: `const { user } = state` or `const b = a`. */
+interface Alias {
+  readonly of: Binding;
+  readonly fields: readonly string[];
+}
+
+/** Where `break` and `continue` of a loop or switch go: every version current there flows into these nodes. */
+export interface JumpTarget {
+  readonly label: string | undefined;
+  readonly isLoop: boolean;
+  readonly base: Environment;
+  readonly exits: Map<Binding, number>[];
+  readonly heads: ReadonlyMap<Binding, number>;
+}
+
+/** What is known while the body of one function is walked. */
+export interface FunctionState {
+  readonly index: number;
+  readonly scope: FunctionScope;
+  env: Environment;
+  readonly isModule: boolean;
+  /** Where exceptions go: the innermost catch parameter or the function's `thrown` node. */
+  handler: number;
+  readonly conditions: number[];
+  readonly jumps: JumpTarget[];
+  readonly aliases: Map<Binding, Alias>;
+  readonly captured: Map<Binding, number>;
+  readonly parameterBindings: (Binding | undefined)[];
+  argumentsNode: number;
+}
+
+interface PendingBody {
+  readonly node: ts.FunctionLikeDeclaration | ts.ClassLikeDeclaration;
+  readonly index: number;
+}
+
+/** State of the extraction of one file: the graph built so far, the names, and the function being walked. */
+export class Extractor {
+  readonly tree: ts.SourceFile;
+  readonly graph = new GraphBuilder();
+  readonly names: Names;
+  readonly pending: PendingBody[] = [];
+  readonly exportsNode: number;
+  readonly classOfInitializer = new Map<number, number>();
+  fn: FunctionState;
+  private readonly functionIndex = new Map<ts.Node, number>();
+  private readonly scopeIndex = new Map<FunctionScope, number>();
+  private readonly cells = new Map<Binding, number>();
+  private readonly globals = new Map<string, number>();
+  private readonly literals = new Map<string, number>();
+  private readonly importNodes = new Map<Binding, { readonly node: number; out: number; readonly index: number }>();
+
+  constructor(tree: ts.SourceFile) {
+    this.tree = tree;
+    this.names = resolveNames(tree);
+    const scope = this.names.functionScopes.get(tree);
+    if (!scope) throw new Error("The module has no scope.");
+    this.fn = this.enterFunction(scope, 0, true);
+    this.addFunction(tree, "", -1, 0, -1);
+    this.fn.handler = -1;
+    this.exportsNode = this.graph.node(NodeKind.exports, "exports", 0, 0, 0);
+  }
+
+  // ── nodes and edges ────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** A new node at the place of a syntax node, in the current function. */
+  node(kind: NodeKind, name: string | undefined, at: ts.Node, payload = -1): number {
+    return this.graph.node(kind, name, this.fn.index, this.startOf(at), at.end, payload);
+  }
+
+  /** Offset of the first character of a node, after white space and comments before it. */
+  startOf(at: ts.Node): number {
+    return at.pos < 0 ? 0 : at.getStart(this.tree);
+  }
+
+  copy(from: number, to: number): void {
+    this.graph.edge(EdgeKind.copy, from, to);
+  }
+
+  derive(from: number, to: number, transform: Parameters<typeof transformLabel>[0]): void {
+    this.graph.edge(EdgeKind.derive, from, to, transformLabel(transform));
+  }
+
+  /** `to = from.field` */
+  read(from: number, field: string, at: ts.Node, kind: NodeKind = NodeKind.value): number {
+    const to = this.node(kind, field, at);
+    this.graph.edge(EdgeKind.read, from, to, this.graph.string(field));
+    return to;
+  }
+
+  /** `to.field = from` */
+  write(from: number, field: string, to: number): void {
+    this.graph.edge(EdgeKind.write, from, to, this.graph.string(field));
+  }
+
+  /** `to` is `from` without the fields. */
+  without(from: number, fields: readonly string[], to: number): void {
+    if (fields.length === 0) this.copy(from, to);
+    else this.graph.edge(EdgeKind.without, from, to, this.graph.string([...new Set(fields)].sort().join(",")));
+  }
+
+  /** A node that is one of several values; with fewer than two there is nothing to join. */
+  join(values: readonly number[], name: string | undefined, at: ts.Node): number {
+    const distinct = [...new Set(values.filter((value) => value >= 0))];
+    if (distinct.length < 2) return distinct[0] ?? -1;
+    const node = this.node(name === undefined ? NodeKind.value : NodeKind.variable, name, at);
+    for (const value of distinct) this.copy(value, node);
+    return node;
+  }
+
+  constant(text: string, at: ts.Node, type: "string" | "number" | "other" = "string"): number {
+    if (type === "string") return this.node(NodeKind.constant, text, at, 0);
+    const key = `${type}:${text}`;
+    let node = this.literals.get(key);
+    if (node === undefined) {
+      node = this.graph.node(NodeKind.constant, text, 0, this.startOf(at), at.end, type === "number" ? 1 : 2);
+      this.literals.set(key, node);
+    }
+    return node;
+  }
+
+  global(name: string, at: ts.Node): number {
+    let node = this.globals.get(name);
+    if (node === undefined) {
+      node = this.graph.node(NodeKind.global, name, 0, this.startOf(at), at.end);
+      this.globals.set(name, node);
+    }
+    return node;
+  }
+
+  declareType(node: number, type: ts.TypeNode | undefined): void {
+    if (!type || node < 0) return;
+    const expression = typeExpression(type);
+    if (isTelling(expression)) this.graph.nodeTypes.push(node, this.graph.string(JSON.stringify(expression)));
+  }
+
+  // ── variables ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  bindingOf(identifier: ts.Node): Binding | undefined {
+    return this.names.bindingOf.get(identifier) ?? this.names.declared.get(identifier);
+  }
+
+  /** The node of everything that other functions may see in a variable. */
+  cell(binding: Binding): number {
+    let cell = this.cells.get(binding);
+    if (cell === undefined) {
+      const owner = this.scopeIndex.get(binding.owner) ?? 0;
+      cell = this.graph.node(NodeKind.cell, binding.name, owner, 0, 0);
+      this.cells.set(binding, cell);
+    }
+    return cell;
+  }
+
+  /** The value of a variable here, or -1 before it has one. */
+  current(binding: Binding, at: ts.Node): number {
+    const imported = this.importNodes.get(binding);
+    if (imported) return this.fn.env.get(binding) ?? imported.node;
+    if (binding.owner === this.fn.scope) {
+      if (binding.sharedWrite) return this.cell(binding);
+      return this.fn.env.get(binding) ?? (binding.captured && binding.kind !== "parameter" ? this.cell(binding) : -1);
+    }
+    if (binding.owner.parent === undefined) return this.fn.env.get(binding) ?? this.cell(binding);
+    if (binding.sharedWrite) return this.cell(binding);
+    const local = this.fn.env.get(binding);
+    if (local !== undefined) return local;
+    if (binding.localFunction && binding.assignments === 0 && this.fn.scope.mentions.has(binding)) {
+      return this.functionValue(binding.localFunction, binding.name, -1);
+    }
+    return this.capturedValue(binding, at);
+  }
+
+  /** A captured variable is a field of the environment of the closure: `$name`. */
+  private capturedValue(binding: Binding, at: ts.Node): number {
+    const known = this.fn.captured.get(binding);
+    if (known !== undefined) return known;
+    const environment = this.graph.functions[this.fn.index]?.environment ?? -1;
+    const node = this.graph.node(NodeKind.variable, binding.name, this.fn.index, this.startOf(at), at.end);
+    this.graph.edge(EdgeKind.read, environment, node, this.graph.string(`$${binding.name}`));
+    this.fn.captured.set(binding, node);
+    return node;
+  }
+
+  /** `x = value`: a new version; the old one no longer reaches what follows. */
+  assign(binding: Binding, value: number, at: ts.Node): number {
+    const version = this.node(NodeKind.variable, binding.name, at);
+    this.copy(value, version);
+    this.fn.aliases.delete(binding);
+    for (const [other, alias] of this.fn.aliases) if (alias.of === binding) this.fn.aliases.delete(other);
+    this.setVersion(binding, version);
+    return version;
+  }
+
+  /** Makes `version` current, and shows it to the functions that share the variable. */
+  setVersion(binding: Binding, version: number): void {
+    this.fn.env.set(binding, version);
+    if (binding.captured || binding.owner !== this.fn.scope) this.copy(version, this.cell(binding));
+  }
+
+  /** After a call changed, or may have changed, the object a variable holds. `certain` is false when only the callee knows. */
+  changed(binding: Binding, version: number, certain: boolean, cascade = true): void {
+    this.fn.env.set(binding, version);
+    const back = certain ? EdgeKind.copy : EdgeKind.writeBack;
+    const imported = this.importNodes.get(binding);
+    if (imported) {
+      if (imported.out < 0) imported.out = this.graph.node(NodeKind.importOut, binding.name, 0, 0, 0, imported.index);
+      this.graph.edge(back, version, imported.out);
+    } else if (binding.captured || binding.owner.parent === undefined || binding.owner !== this.fn.scope) {
+      const isTopLevel = binding.owner.parent === undefined;
+      if (binding.owner === this.fn.scope || isTopLevel || binding.sharedWrite) {
+        if (binding.captured || !isTopLevel || this.fn.index !== 0) this.graph.edge(back, version, this.cell(binding));
+      }
+    }
+    if (!cascade) return;
+    const alias = this.fn.aliases.get(binding);
+    if (alias) this.changeThroughAlias(alias, version, certain);
+    for (const [other, { of, fields }] of this.fn.aliases) {
+      if (of === binding && fields.length === 0 && other !== binding) this.changed(other, version, certain, false);
+    }
+  }
+
+  private changeThroughAlias({ of, fields }: Alias, value: number, certain: boolean): void {
+    const base = this.fn.env.get(of);
+    if (base === undefined) return;
+    if (fields.length === 0) {
+      this.changed(of, value, certain, false);
+      return;
+    }
+    this.changed(of, this.writePath(base, fields, value, of.name), certain, false);
+  }
+
+  /** The object `base` with `value` at the end of a path of fields. */
+  private writePath(base: number, fields: readonly string[], value: number, name: string): number {
+    const [field, ...rest] = fields;
+    if (field === undefined) return value;
+    const owner = this.fn.index;
+    let inner = value;
+    if (rest.length > 0) {
+      const part = this.graph.node(NodeKind.value, field, owner, 0, 0);
+      this.graph.edge(EdgeKind.read, base, part, this.graph.string(field));
+      inner = this.writePath(part, rest, value, field);
+    }
+    const version = this.graph.node(NodeKind.variable, name, owner, 0, 0);
+    this.without(base, [field], version);
+    this.write(inner, field, version);
+    return version;
+  }
+
+  /** Remembers that a new variable holds the object of another variable, or of a field path of it. */
+  alias(binding: Binding, source: ts.Expression | undefined, fields: readonly string[] = []): void {
+    if (!source || fields.length > 3) return;
+    const expression = unwrap(source);
+    if (ts.isPropertyAccessExpression(expression)) {
+      this.alias(binding, expression.expression, [expression.name.text, ...fields]);
+      return;
+    }
+    const of = ts.isIdentifier(expression) || expression.kind === ts.SyntaxKind.ThisKeyword ? this.names.bindingOf.get(expression) : undefined;
+    if (of && of !== binding && of.owner === this.fn.scope && !of.sharedWrite && !binding.sharedWrite) {
+      this.fn.aliases.set(binding, { of, fields });
+    }
+  }
+
+  // ── functions ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * The value of a function at the point where it is mentioned, with what it captures as its fields `$name`.
+   * Its body is walked once, later, so that deep nesting does not nest the walk.
+   */
+  functionValue(node: ts.FunctionLikeDeclaration, name: string, classIndex: number, extraFlags = 0): number {
+    const scope = this.names.functionScopes.get(node);
+    if (!scope) return -1;
+    let index = this.functionIndex.get(node);
+    if (index === undefined) {
+      index = this.addFunction(node, name, this.fn.index, flagsOf(node) | extraFlags, classIndex);
+      this.functionIndex.set(node, index);
+      this.scopeIndex.set(scope, index);
+      this.pending.push({ node, index });
+    }
+    const value = this.node(NodeKind.function, name, ts.isArrowFunction(node) || !node.name ? node : node.name, index);
+    const info = this.graph.functions[index];
+    if (info && info.node < 0) info.node = value;
+    this.fillEnvironment(scope, value, node);
+    return value;
+  }
+
+  /** Writes what a closure captures into its value. */
+  fillEnvironment(scope: FunctionScope, value: number, at: ts.Node): void {
+    for (const binding of scope.captures) {
+      if (binding.sharedWrite) continue;
+      const source = binding.owner === this.fn.scope ? this.captureSource(binding) : this.current(binding, at);
+      this.write(source, `$${binding.name}`, value);
+    }
+  }
+
+  private captureSource(binding: Binding): number {
+    if (binding.kind === "receiver") return this.graph.functions[this.fn.index]?.receiver ?? -1;
+    return this.cell(binding);
+  }
+
+  /** Registers a function and makes the nodes that callers can see. */
+  addFunction(node: ts.Node, name: string, parent: number, flags: number, classIndex: number): number {
+    const index = this.graph.functions.length;
+    const start = this.startOf(node);
+    const make = (kind: NodeKind, nodeName?: string): number => this.graph.node(kind, nodeName, index, start, Math.min(node.end, start + 1));
+    this.graph.functions.push({
+      name: name === "" ? -1 : this.graph.string(name),
+      parent,
+      flags,
+      parameters: [],
+      parametersOut: [],
+      receiver: (flags & FunctionFlag.arrow) === 0 ? make(NodeKind.receiver, "this") : -1,
+      receiverOut: (flags & FunctionFlag.arrow) === 0 ? make(NodeKind.receiverOut, "this") : -1,
+      environment: parent < 0 ? -1 : make(NodeKind.environment),
+      returned: make(NodeKind.returned),
+      thrown: make(NodeKind.thrown),
+      node: -1,
+      class: classIndex,
+      start,
+      end: node.end,
+    });
+    return index;
+  }
+
+  /** A fresh state for walking the body of a function. */
+  enterFunction(scope: FunctionScope, index: number, isModule: boolean): FunctionState {
+    this.scopeIndex.set(scope, index);
+    return {
+      index,
+      scope,
+      env: new Environment(),
+      isModule,
+      handler: this.graph.functions[index]?.thrown ?? -1,
+      conditions: [],
+      jumps: [],
+      aliases: new Map(),
+      captured: new Map(),
+      parameterBindings: [],
+      argumentsNode: -1,
+    };
+  }
+
+  // ── imports ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  addImport(specifier: string, name: string, at: ts.Node, flags: 0 | typeof ImportFlag.require | typeof ImportFlag.dynamic, binding?: Binding): number {
+    const index = this.graph.imports.length;
+    const node = this.graph.node(NodeKind.import, binding?.name ?? name, this.fn.index, this.startOf(at), at.end, index);
+    this.graph.imports.push({ specifier: this.graph.string(specifier), name: this.graph.string(name), node, flags });
+    if (binding) this.importNodes.set(binding, { node, out: -1, index });
+    return node;
+  }
+}
+
+function flagsOf(node: ts.FunctionLikeDeclaration): number {
+  let flags = 0;
+  if (ts.isArrowFunction(node)) flags |= FunctionFlag.arrow;
+  if (ts.isConstructorDeclaration(node)) flags |= FunctionFlag.constructor;
+  if (ts.isGetAccessor(node)) flags |= FunctionFlag.getter;
+  if (ts.isSetAccessor(node)) flags |= FunctionFlag.setter;
+  if (ts.isMethodDeclaration(node)) flags |= FunctionFlag.method;
+  if (node.asteriskToken) flags |= FunctionFlag.generator;
+  if (node.parameters.at(-1)?.dotDotDotToken) flags |= FunctionFlag.rest;
+  for (const modifier of node.modifiers ?? []) {
+    if (modifier.kind === ts.SyntaxKind.AsyncKeyword) flags |= FunctionFlag.async;
+    if (modifier.kind === ts.SyntaxKind.StaticKeyword) flags |= FunctionFlag.static;
+  }
+  return flags;
+}

@@ -1,0 +1,154 @@
+import { ts } from "ts-morph";
+import { CallFlag, EdgeKind, FunctionFlag, NodeKind } from "../model/module-graph.ts";
+import { addPlainCall } from "./calls.ts";
+import { isStatic } from "./classes.ts";
+import { visitExpression, visitNamed } from "./expressions.ts";
+import type { Extractor } from "./extractor.ts";
+import { propertyKey } from "./objects.ts";
+import { bindPattern } from "./patterns.ts";
+import { hoistFunctions, visitStatement } from "./statements.ts";
+
+/** Walks the bodies of all functions met so far, and of those met on the way. */
+export function walkPendingBodies(x: Extractor): void {
+  for (let next = x.pending.shift(); next; next = x.pending.shift()) {
+    const scope = x.names.functionScopes.get(next.node);
+    if (!scope) continue;
+    x.fn = x.enterFunction(scope, next.index, false);
+    startBody(x);
+    if (ts.isClassLike(next.node)) initializerBody(x, next.node);
+    else functionBody(x, next.node);
+  }
+}
+
+function startBody(x: Extractor): void {
+  const { receiver } = x.fn.scope;
+  const node = x.graph.functions[x.fn.index]?.receiver ?? -1;
+  if (!receiver || node < 0) return;
+  x.fn.env.set(receiver, node);
+  if (receiver.captured) x.copy(node, x.cell(receiver));
+}
+
+function functionBody(x: Extractor, node: ts.FunctionLikeDeclaration): void {
+  const info = x.graph.functions[x.fn.index];
+  if (!info) return;
+  const parameters: number[] = [];
+  const out: number[] = [];
+  const written = node.parameters.filter((parameter) => !(ts.isIdentifier(parameter.name) && parameter.name.text === "this"));
+  for (const parameter of written) parameters.push(x.node(NodeKind.parameter, ts.isIdentifier(parameter.name) ? parameter.name.text : undefined, parameter.name));
+  info.parameters = parameters;
+  written.forEach((parameter, index) => {
+    bindParameter(x, parameter, parameters[index] ?? -1);
+    out.push(x.graph.node(NodeKind.parameterOut, undefined, x.fn.index, x.startOf(parameter), parameter.end));
+    const binding = ts.isIdentifier(parameter.name) ? x.names.declared.get(parameter.name) : undefined;
+    x.fn.parameterBindings.push(binding && binding.assignments === 0 ? binding : undefined);
+  });
+  info.parametersOut = out;
+  const initializer = x.classOfInitializer.get(x.fn.index);
+  const isDerived = (x.graph.classes[info.class]?.superclass ?? -1) >= 0;
+  if (initializer !== undefined && !isDerived) callInitializer(x, initializer, node);
+  if (ts.isConstructorDeclaration(node)) assignParameterProperties(x, node, parameters);
+  if (node.body && ts.isBlock(node.body)) {
+    hoistFunctions(x, node.body.statements);
+    for (const statement of node.body.statements) {
+      visitStatement(x, statement);
+      if (initializer !== undefined && isDerived && isSuperCall(statement)) callInitializer(x, initializer, node);
+    }
+  } else if (node.body) {
+    x.copy(visitExpression(x, node.body), info.returned);
+  }
+  leaveFunction(x);
+}
+
+function bindParameter(x: Extractor, parameter: ts.ParameterDeclaration, node: number): void {
+  x.declareType(node, parameter.type);
+  let value = node;
+  if (parameter.initializer) {
+    const name = ts.isIdentifier(parameter.name) ? parameter.name.text : undefined;
+    value = x.join([node, visitNamed(x, parameter.initializer, name ?? "")], name ?? "", parameter);
+  }
+  if (ts.isIdentifier(parameter.name)) {
+    const binding = x.names.declared.get(parameter.name);
+    if (binding) x.setVersion(binding, value);
+  } else {
+    bindPattern(x, parameter.name, value, NodeKind.parameterField);
+  }
+  for (const modifier of parameter.modifiers ?? []) if (ts.isDecorator(modifier)) visitExpression(x, modifier.expression);
+}
+
+/** `constructor(private api: Api)` is `this.api = api`. */
+function assignParameterProperties(x: Extractor, node: ts.ConstructorDeclaration, parameters: readonly number[]): void {
+  node.parameters.forEach((parameter, index) => {
+    if (!ts.isIdentifier(parameter.name) || !ts.isParameterPropertyDeclaration(parameter, node)) return;
+    writeReceiverField(x, parameter.name.text, parameters[index] ?? -1, parameter);
+  });
+}
+
+function writeReceiverField(x: Extractor, field: string, value: number, at: ts.Node): void {
+  const { receiver } = x.fn.scope;
+  if (!receiver) return;
+  const current = x.current(receiver, at);
+  const version = x.node(NodeKind.variable, "this", at);
+  x.without(current, [field], version);
+  x.write(value, field, version);
+  x.changed(receiver, version, true);
+}
+
+function callInitializer(x: Extractor, initializer: number, at: ts.Node): void {
+  const { receiver } = x.fn.scope;
+  const callee = x.graph.functions[initializer]?.node ?? -1;
+  if (!receiver || callee < 0) return;
+  addPlainCall(x, callee, [], at, { written: "", flags: 0, receiver: x.current(receiver, at) });
+}
+
+function isSuperCall(statement: ts.Statement): boolean {
+  return (
+    ts.isExpressionStatement(statement) &&
+    ts.isCallExpression(statement.expression) &&
+    statement.expression.expression.kind === ts.SyntaxKind.SuperKeyword
+  );
+}
+
+/** The initialisers of fields; for a class without a constructor it is the constructor and passes its arguments on. */
+function initializerBody(x: Extractor, node: ts.ClassLikeDeclaration): void {
+  const info = x.graph.functions[x.fn.index];
+  if (!info) return;
+  const classInfo = x.graph.classes[info.class];
+  const { receiver } = x.fn.scope;
+  if (classInfo && classInfo.superclass >= 0 && classInfo.constructorFunction === x.fn.index && receiver) {
+    const rest = x.node(NodeKind.parameter, undefined, node);
+    info.parameters = [rest];
+    info.parametersOut = [-1];
+    info.flags |= FunctionFlag.rest;
+    addPlainCall(x, classInfo.superclass, [rest], node, { written: "super", flags: CallFlag.superCall, receiver: x.current(receiver, node) });
+    const record = x.graph.calls.at(-1);
+    if (record) record.spread = 0;
+  }
+  for (const member of node.members) {
+    if (!ts.isPropertyDeclaration(member) || isStatic(member)) continue;
+    const key = propertyKey(x, member.name);
+    if (typeof key !== "string") continue;
+    const value = member.initializer ? visitNamed(x, member.initializer, key) : -1;
+    if (member.initializer) writeReceiverField(x, key, value, member);
+    for (const modifier of ts.getDecorators(member) ?? []) visitExpression(x, modifier.expression);
+  }
+  leaveFunction(x);
+}
+
+/** At every exit: the receiver and the parameters as they are then. */
+export function leaveFunction(x: Extractor): void {
+  if (x.fn.env.left || x.fn.isModule) return;
+  const info = x.graph.functions[x.fn.index];
+  if (!info) return;
+  const { receiver } = x.fn.scope;
+  if (receiver && info.receiverOut >= 0) {
+    const current = receiver.sharedWrite ? x.cell(receiver) : (x.fn.env.get(receiver) ?? -1);
+    x.graph.edge(EdgeKind.copy, current, info.receiverOut);
+  }
+  x.fn.parameterBindings.forEach((binding, index) => {
+    const target = info.parametersOut[index] ?? -1;
+    if (!binding || target < 0) return;
+    const version = binding.sharedWrite ? x.cell(binding) : (x.fn.env.get(binding) ?? -1);
+    if (version !== info.parameters[index]) x.copy(version, target);
+  });
+}
+

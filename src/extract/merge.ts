@@ -1,0 +1,35 @@
+import type { ts } from "ts-morph";
+import { NodeKind } from "../model/module-graph.ts";
+import type { Environment } from "./environment.ts";
+import type { Extractor } from "./extractor.ts";
+import type { Binding } from "./scopes.ts";
+
+/**
+ * Joins branches of the same point into `base`: a variable that differs gets one version that is any of them.
+ * Branches that were left (return, throw, break, continue) do not reach the join.
+ */
+export function mergeBranches(x: Extractor, base: Environment, branches: readonly Environment[], at: ts.Node): void {
+  const reaching = branches.filter((branch) => !branch.left);
+  if (reaching.length === 0) {
+    if (branches.length > 0) base.left = true;
+    return;
+  }
+  const changed = new Set<Binding>();
+  for (const branch of reaching) for (const binding of branch.own.keys()) changed.add(binding);
+  for (const binding of changed) {
+    const versions = new Set<number>();
+    for (const branch of reaching) {
+      const version = branch.get(binding);
+      if (version !== undefined) versions.add(version);
+    }
+    const [first] = versions;
+    if (first === undefined) continue;
+    if (versions.size === 1) {
+      base.set(binding, first);
+      continue;
+    }
+    const joined = x.node(NodeKind.variable, binding.name, at);
+    for (const version of versions) x.copy(version, joined);
+    base.set(binding, joined);
+  }
+}

@@ -1,0 +1,145 @@
+import { ts } from "ts-morph";
+import { ImportFlag } from "../model/module-graph.ts";
+import { visitNamed } from "./expressions.ts";
+import type { Extractor } from "./extractor.ts";
+import type { Binding } from "./scopes.ts";
+
+/** Imports become nodes that stand for what another module exports. Type-only imports are kept for resolving type names. */
+export function importStatement(x: Extractor, node: ts.ImportDeclaration | ts.ImportEqualsDeclaration): void {
+  x.graph.isModule = true;
+  if (ts.isImportEqualsDeclaration(node)) {
+    const { moduleReference } = node;
+    if (!ts.isExternalModuleReference(moduleReference) || !ts.isStringLiteralLike(moduleReference.expression)) return;
+    addImport(x, moduleReference.expression.text, "*", node.name, ImportFlag.require);
+    return;
+  }
+  if (!ts.isStringLiteralLike(node.moduleSpecifier)) return;
+  const specifier = node.moduleSpecifier.text;
+  const clause = node.importClause;
+  if (!clause) {
+    x.addImport(specifier, "*", node, 0);
+    return;
+  }
+  const typeOnly = clause.phaseModifier === ts.SyntaxKind.TypeKeyword;
+  if (clause.name) importName(x, specifier, "default", clause.name, typeOnly);
+  const bindings = clause.namedBindings;
+  if (!bindings) return;
+  if (ts.isNamespaceImport(bindings)) {
+    importName(x, specifier, "*", bindings.name, typeOnly);
+    return;
+  }
+  for (const element of bindings.elements) {
+    importName(x, specifier, (element.propertyName ?? element.name).text, element.name, typeOnly || element.isTypeOnly);
+  }
+}
+
+function importName(x: Extractor, specifier: string, imported: string, local: ts.Identifier, typeOnly: boolean): void {
+  const { graph } = x;
+  graph.typeImports.push([graph.string(local.text), graph.string(specifier), graph.string(imported)]);
+  if (!typeOnly) addImport(x, specifier, imported, local, 0);
+}
+
+function addImport(x: Extractor, specifier: string, imported: string, local: ts.Identifier, flags: 0 | typeof ImportFlag.require): void {
+  const binding = x.names.declared.get(local);
+  if (binding) x.addImport(specifier, imported, local, flags, binding);
+}
+
+/** Variables that other modules see are shared: mark them before the module is walked. */
+export function markExported(x: Extractor): void {
+  for (const statement of x.tree.statements) {
+    if (ts.isExportDeclaration(statement) && !statement.moduleSpecifier && statement.exportClause && ts.isNamedExports(statement.exportClause)) {
+      for (const element of statement.exportClause.elements) {
+        const binding = x.names.bindingOf.get(element.propertyName ?? element.name);
+        if (binding) binding.captured = true;
+      }
+    } else if (ts.isExportAssignment(statement) && ts.isIdentifier(statement.expression)) {
+      const binding = x.names.bindingOf.get(statement.expression);
+      if (binding) binding.captured = true;
+    } else if (isExported(statement)) {
+      for (const name of declaredNames(statement)) {
+        const binding = x.names.declared.get(name);
+        if (binding) binding.captured = true;
+      }
+    }
+  }
+}
+
+/** `export const a = …`, `export function f() {}`, `export default class {}`: the exported names of a declaration. */
+export function exportDeclared(x: Extractor, node: ts.Statement, value = -1): void {
+  if (!isExported(node)) return;
+  x.graph.isModule = true;
+  const isDefault = ts.canHaveModifiers(node) && ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword);
+  const names = declaredNames(node);
+  for (const name of names) {
+    const binding = x.names.declared.get(name);
+    if (binding) addExport(x, isDefault ? "default" : name.text, exportedNode(x, binding));
+  }
+  if (names.length === 0 && isDefault && value >= 0) addExport(x, "default", value);
+}
+
+export function exportStatement(x: Extractor, node: ts.ExportDeclaration | ts.ExportAssignment): void {
+  x.graph.isModule = true;
+  const { graph } = x;
+  if (ts.isExportAssignment(node)) {
+    const binding = ts.isIdentifier(node.expression) ? x.names.bindingOf.get(node.expression) : undefined;
+    const value = binding ? exportedNode(x, binding) : visitNamed(x, node.expression, "default");
+    if (node.isExportEquals) x.copy(value, x.exportsNode);
+    else addExport(x, "default", value);
+    return;
+  }
+  const clause = node.exportClause;
+  if (node.moduleSpecifier && ts.isStringLiteralLike(node.moduleSpecifier)) {
+    const specifier = graph.string(node.moduleSpecifier.text);
+    if (!clause) graph.reexports.push({ specifier, name: graph.string("*"), exported: -1 });
+    else if (ts.isNamespaceExport(clause)) graph.reexports.push({ specifier, name: graph.string("*"), exported: graph.string(clause.name.text) });
+    else {
+      for (const element of clause.elements) {
+        graph.reexports.push({ specifier, name: graph.string((element.propertyName ?? element.name).text), exported: graph.string(element.name.text) });
+      }
+    }
+    return;
+  }
+  if (!clause || !ts.isNamedExports(clause)) return;
+  for (const element of clause.elements) {
+    const local = element.propertyName ?? element.name;
+    const binding = x.names.bindingOf.get(local);
+    if (binding) addExport(x, element.name.text, exportedNode(x, binding));
+    else if (ts.isIdentifier(local)) reexportType(x, local.text, element.name.text);
+  }
+}
+
+/** `export { Patient }` of a name imported as a type only. */
+function reexportType(x: Extractor, local: string, exported: string): void {
+  const { graph } = x;
+  const found = graph.typeImports.find(([name]) => name === graph.string(local));
+  if (found) graph.reexports.push({ specifier: found[1], name: found[2], exported: graph.string(exported) });
+}
+
+function exportedNode(x: Extractor, binding: Binding): number {
+  return binding.kind === "import" ? x.current(binding, x.tree) : x.cell(binding);
+}
+
+function addExport(x: Extractor, name: string, node: number): void {
+  x.graph.exports.push({ name: x.graph.string(name), node });
+}
+
+function isExported(statement: ts.Statement): boolean {
+  return ts.canHaveModifiers(statement) && (ts.getModifiers(statement)?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword) ?? false);
+}
+
+function declaredNames(statement: ts.Statement): ts.Identifier[] {
+  if (ts.isVariableStatement(statement)) {
+    const names: ts.Identifier[] = [];
+    const collect = (name: ts.BindingName): void => {
+      if (ts.isIdentifier(name)) names.push(name);
+      else for (const element of name.elements) if (ts.isBindingElement(element)) collect(element.name);
+    };
+    for (const declaration of statement.declarationList.declarations) collect(declaration.name);
+    return names;
+  }
+  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) {
+    return statement.name ? [statement.name] : [];
+  }
+  return [];
+}
+

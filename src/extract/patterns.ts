@@ -1,0 +1,204 @@
+import { ts } from "ts-morph";
+import { EdgeKind, NodeKind, elementField, unknownField } from "../model/module-graph.ts";
+import { fieldOfKey, readField, visitExpression, visitNamed } from "./expressions.ts";
+import type { Extractor } from "./extractor.ts";
+import { unwrap } from "./scopes.ts";
+
+/**
+ * Binding patterns and assignment targets.
+ *
+ *   const { email, address: { city }, ...rest } = user;   // read email; read address, read city; without address,email
+ */
+export function bindPattern(x: Extractor, name: ts.BindingName, value: number, kind: NodeKind = NodeKind.value): void {
+  if (ts.isIdentifier(name)) {
+    const binding = x.names.declared.get(name);
+    if (!binding) return;
+    if (kind === NodeKind.parameterField) {
+      x.copy(value, value);
+      x.setVersion(binding, value);
+      x.fn.env.set(binding, value);
+    } else {
+      x.assign(binding, value, name);
+    }
+    return;
+  }
+  if (ts.isObjectBindingPattern(name)) bindObjectPattern(x, name, value, kind);
+  else bindArrayPattern(x, name, value, kind);
+}
+
+function bindObjectPattern(x: Extractor, pattern: ts.ObjectBindingPattern, value: number, kind: NodeKind): void {
+  const taken: string[] = [];
+  for (const element of pattern.elements) {
+    if (element.dotDotDotToken) {
+      const rest = x.node(kind === NodeKind.parameterField ? kind : NodeKind.value, restName(element.name), element);
+      x.without(value, taken, rest);
+      bindPattern(x, element.name, rest, kind);
+      continue;
+    }
+    const key = element.propertyName ?? element.name;
+    const part = readKey(x, value, key, element, kind, taken);
+    bindPattern(x, element.name, withDefault(x, part, element), kind);
+  }
+}
+
+function restName(name: ts.BindingName): string | undefined {
+  return ts.isIdentifier(name) ? name.text : undefined;
+}
+
+function readKey(x: Extractor, value: number, key: ts.PropertyName | ts.BindingName, at: ts.Node, kind: NodeKind, taken: string[]): number {
+  if (ts.isIdentifier(key) || ts.isStringLiteralLike(key) || ts.isNumericLiteral(key)) {
+    taken.push(key.text);
+    return kind === NodeKind.parameterField ? x.read(value, key.text, at, kind) : readField(x, value, key.text, at);
+  }
+  const field = ts.isComputedPropertyName(key) ? fieldOfKey(x, key.expression) : unknownField;
+  if (typeof field === "string") {
+    taken.push(field);
+    return x.read(value, field, at, kind);
+  }
+  const part = x.node(kind, undefined, at);
+  x.graph.edge(EdgeKind.readDynamic, value, part, Math.max(field, 0));
+  return part;
+}
+
+function bindArrayPattern(x: Extractor, pattern: ts.ArrayBindingPattern, value: number, kind: NodeKind): void {
+  pattern.elements.forEach((element, index) => {
+    if (ts.isOmittedExpression(element)) return;
+    if (element.dotDotDotToken) {
+      bindPattern(x, element.name, restOfArray(x, value, element), kind);
+      return;
+    }
+    const part = x.read(value, String(index), element, kind);
+    bindPattern(x, element.name, withDefault(x, part, element), kind);
+  });
+}
+
+function restOfArray(x: Extractor, value: number, at: ts.Node): number {
+  const rest = x.node(NodeKind.object, undefined, at);
+  x.write(x.read(value, elementField, at), elementField, rest);
+  return rest;
+}
+
+/** A value or, where it is missing, its default. */
+function withDefault(x: Extractor, part: number, element: ts.BindingElement): number {
+  if (!element.initializer) return part;
+  const name = ts.isIdentifier(element.name) ? element.name.text : "";
+  return x.join([part, visitNamed(x, element.initializer, name)], name, element);
+}
+
+/** `[a, b] = value` and `({ a, b: c.d } = value)`. */
+export function assignPattern(x: Extractor, target: ts.Expression, value: number): void {
+  const pattern = unwrap(target);
+  if (ts.isArrayLiteralExpression(pattern)) {
+    pattern.elements.forEach((element, index) => {
+      if (ts.isOmittedExpression(element)) return;
+      if (ts.isSpreadElement(element)) assignPattern(x, element.expression, restOfArray(x, value, element));
+      else assignPattern(x, element, x.read(value, String(index), element));
+    });
+  } else if (ts.isObjectLiteralExpression(pattern)) {
+    const taken: string[] = [];
+    for (const property of pattern.properties) {
+      if (ts.isShorthandPropertyAssignment(property)) {
+        taken.push(property.name.text);
+        const part = x.read(value, property.name.text, property);
+        const initializer = property.objectAssignmentInitializer;
+        assignTo(x, property.name, initializer ? x.join([part, visitExpression(x, initializer)], property.name.text, property) : part);
+      } else if (ts.isPropertyAssignment(property)) {
+        assignPattern(x, property.initializer, readKey(x, value, property.name, property, NodeKind.value, taken));
+      } else if (ts.isSpreadAssignment(property)) {
+        const rest = x.node(NodeKind.value, undefined, property);
+        x.without(value, taken, rest);
+        assignPattern(x, property.expression, rest);
+      }
+    }
+  } else if (ts.isBinaryExpression(pattern) && pattern.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    assignPattern(x, pattern.left, x.join([value, visitExpression(x, pattern.right)], undefined, pattern));
+  } else {
+    assignTo(x, pattern, value);
+  }
+}
+
+/** `target = value` for a variable or a field; -1 as value removes the field (`delete`). */
+export function assignTo(x: Extractor, target: ts.Expression, value: number): void {
+  const expression = unwrap(target);
+  if (ts.isIdentifier(expression)) {
+    const binding = x.names.bindingOf.get(expression);
+    if (binding) x.assign(binding, value, expression);
+    else x.copy(value, expression.text === "exports" ? x.exportsNode : x.global(expression.text, expression));
+  } else if (ts.isPropertyAccessExpression(expression)) {
+    assignField(x, expression.expression, expression.name.text, value, expression);
+  } else if (ts.isElementAccessExpression(expression)) {
+    const key = fieldOfKey(x, expression.argumentExpression);
+    assignField(x, expression.expression, key, value, expression);
+  } else if (ts.isArrayLiteralExpression(expression) || ts.isObjectLiteralExpression(expression)) {
+    assignPattern(x, expression, value);
+  }
+}
+
+/** `base.field = value`: the variable at the root of `base` gets a new version that has the field. */
+function assignField(x: Extractor, base: ts.Expression, field: string | number, value: number, at: ts.Node): void {
+  const object = unwrap(base);
+  if (ts.isIdentifier(object) && object.text === "module" && field === "exports" && !x.names.bindingOf.has(object)) {
+    x.copy(value, x.exportsNode);
+    return;
+  }
+  const current = visitExpression(x, object);
+  if (current === x.exportsNode && typeof field === "string") {
+    x.write(value, field, current);
+    return;
+  }
+  if (isGlobal(x, object)) {
+    if (typeof field === "string") x.write(value, field, current);
+    return;
+  }
+  const version = x.node(NodeKind.variable, ts.isIdentifier(object) ? object.text : undefined, at);
+  if (typeof field === "string") {
+    x.without(current, [field], version);
+    x.write(value, field, version);
+  } else {
+    x.copy(current, version);
+    if (field >= 0) x.graph.edge(EdgeKind.writeDynamic, value, version, field);
+    else x.write(value, unknownField, version);
+  }
+  writeBackTo(x, object, version, true);
+}
+
+function isGlobal(x: Extractor, expression: ts.Expression): boolean {
+  return ts.isIdentifier(expression) && !x.names.bindingOf.has(expression);
+}
+
+/**
+ * The object that an expression denotes is now `node`: the variable at its root, or the field it was read from, gets a new version.
+ * `certain` is false for after-values of calls, which change nothing when the callee does not.
+ */
+export function writeBackTo(x: Extractor, target: ts.Expression, node: number, certain: boolean): void {
+  const expression = unwrap(target);
+  if (ts.isIdentifier(expression) || expression.kind === ts.SyntaxKind.ThisKeyword) {
+    const binding = x.names.bindingOf.get(expression);
+    if (binding) x.changed(binding, node, certain);
+    return;
+  }
+  if (!ts.isPropertyAccessExpression(expression) && !ts.isElementAccessExpression(expression)) return;
+  if (!isPlainPath(expression)) return;
+  const base = visitExpression(x, expression.expression);
+  if (base < 0 || isGlobal(x, unwrap(expression.expression))) return;
+  const version = x.node(NodeKind.variable, undefined, expression.expression);
+  const key = ts.isPropertyAccessExpression(expression) ? expression.name.text : fieldOfKey(x, expression.argumentExpression);
+  if (typeof key === "string") {
+    x.without(base, [key], version);
+    x.write(node, key, version);
+  } else {
+    x.copy(base, version);
+    x.write(node, unknownField, version);
+  }
+  writeBackTo(x, expression.expression, version, certain);
+}
+
+/** A path of names, which can be walked twice without running anything twice. */
+function isPlainPath(expression: ts.Expression): boolean {
+  const target = unwrap(expression);
+  if (ts.isIdentifier(target) || target.kind === ts.SyntaxKind.ThisKeyword) return true;
+  if (ts.isPropertyAccessExpression(target)) return isPlainPath(target.expression);
+  if (!ts.isElementAccessExpression(target)) return false;
+  const key = unwrap(target.argumentExpression);
+  return isPlainPath(target.expression) && (ts.isIdentifier(key) || ts.isStringLiteralLike(key) || ts.isNumericLiteral(key));
+}

@@ -1,0 +1,569 @@
+import { ts } from "ts-morph";
+
+/**
+ * Names: which declaration each identifier of a file means, and how functions share variables.
+ *
+ *   function form() {
+ *     let email = "";                     // assigned by the inner function: one cell for both
+ *     const id = newId();                 // captured, never reassigned: handed to the closure as its field `$id`
+ *     return (next) => { email = next; send(id); };
+ *   }
+ *
+ * One walk declares and collects the references; they are resolved afterwards, because `var` and functions are hoisted.
+ */
+export interface Binding {
+  readonly name: string;
+  readonly kind: "variable" | "constant" | "parameter" | "function" | "class" | "import" | "receiver";
+  /** The function it is declared in. */
+  readonly owner: FunctionScope;
+  /** True when an inner function reads or writes it. */
+  captured: boolean;
+  /** True when an inner function assigns it or changes the object it holds. */
+  sharedWrite: boolean;
+  assignments: number;
+  /** Set for `function f() {}` and `const f = () => {}`: the function it always stands for. */
+  localFunction: ts.FunctionLikeDeclaration | undefined;
+  /** Set for `const name = "text"`: the text. */
+  constantText: string | undefined;
+}
+
+export interface FunctionScope {
+  readonly node: ts.Node;
+  readonly parent: FunctionScope | undefined;
+  /** Variables of functions around it that it, or a local function it mentions, needs. */
+  readonly captures: Set<Binding>;
+  /** Local functions of the functions around it that it mentions. */
+  readonly mentions: Set<Binding>;
+  /** What `this` means here; arrow functions use the one around them. */
+  readonly receiver: Binding | undefined;
+}
+
+export interface Names {
+  /** The binding of an identifier, shorthand property or JSX tag; undefined for globals. */
+  readonly bindingOf: ReadonlyMap<ts.Node, Binding>;
+  /** The binding that a declaring identifier introduces. */
+  readonly declared: ReadonlyMap<ts.Node, Binding>;
+  readonly functionScopes: ReadonlyMap<ts.Node, FunctionScope>;
+  /** For each loop, the outer variables mentioned inside it. */
+  readonly loopBindings: ReadonlyMap<ts.Node, ReadonlySet<Binding>>;
+}
+
+interface Scope {
+  readonly parent: Scope | undefined;
+  readonly fn: FunctionScope;
+  readonly names: Map<string, Binding>;
+}
+
+interface Loop {
+  readonly parent: Loop | undefined;
+  readonly bindings: Set<Binding>;
+}
+
+interface Reference {
+  readonly node: ts.Node;
+  readonly name: string;
+  readonly scope: Scope;
+  readonly loop: Loop | undefined;
+  readonly use: Use;
+}
+
+type Use = "read" | "assign" | "change";
+
+/** Methods that change their receiver, by name; only used to decide whether functions share a variable as one cell. */
+const changingMethods = new Set(["push", "unshift", "set", "add", "append", "splice", "delete", "clear", "pop", "shift", "fill", "sort", "reverse"]);
+
+/** Resolves all names of a file. */
+export function resolveNames(tree: ts.SourceFile): Names {
+  const collector = new NameCollector(tree);
+  collector.walkChildren(tree);
+  return collector.finish();
+}
+
+class NameCollector {
+  readonly declared = new Map<ts.Node, Binding>();
+  readonly functionScopes = new Map<ts.Node, FunctionScope>();
+  readonly loopBindings = new Map<ts.Node, Set<Binding>>();
+  private readonly references: Reference[] = [];
+  private scope: Scope;
+  private loop: Loop | undefined = undefined;
+  private readonly visit = (node: ts.Node): void => {
+    this.walk(node);
+  };
+
+  constructor(tree: ts.SourceFile) {
+    const fn = newFunctionScope(tree, undefined, true);
+    this.functionScopes.set(tree, fn);
+    this.scope = { parent: undefined, fn, names: new Map() };
+  }
+
+  walkChildren(node: ts.Node): void {
+    ts.forEachChild(node, this.visit);
+  }
+
+  private walk(node: ts.Node): void {
+    if (ts.isTypeNode(node) && node.kind !== ts.SyntaxKind.ExpressionWithTypeArguments) return;
+    switch (node.kind) {
+      case ts.SyntaxKind.Identifier:
+        this.refer(node, (node as ts.Identifier).text, "read");
+        return;
+      case ts.SyntaxKind.ThisKeyword:
+        this.refer(node, "this", "read");
+        return;
+      case ts.SyntaxKind.InterfaceDeclaration:
+      case ts.SyntaxKind.TypeAliasDeclaration:
+        return;
+      case ts.SyntaxKind.ImportDeclaration:
+        this.declareImports(node as ts.ImportDeclaration);
+        return;
+      case ts.SyntaxKind.ImportEqualsDeclaration:
+        this.declare((node as ts.ImportEqualsDeclaration).name, "import");
+        return;
+      case ts.SyntaxKind.ExportDeclaration:
+        this.walkExportDeclaration(node as ts.ExportDeclaration);
+        return;
+      case ts.SyntaxKind.FunctionDeclaration:
+      case ts.SyntaxKind.FunctionExpression:
+      case ts.SyntaxKind.ArrowFunction:
+      case ts.SyntaxKind.MethodDeclaration:
+      case ts.SyntaxKind.Constructor:
+      case ts.SyntaxKind.GetAccessor:
+      case ts.SyntaxKind.SetAccessor:
+        this.walkFunction(node as ts.FunctionLikeDeclaration);
+        return;
+      case ts.SyntaxKind.ClassDeclaration:
+      case ts.SyntaxKind.ClassExpression:
+        this.walkClass(node as ts.ClassLikeDeclaration);
+        return;
+      case ts.SyntaxKind.PropertyAccessExpression:
+        this.walk((node as ts.PropertyAccessExpression).expression);
+        return;
+      case ts.SyntaxKind.PropertyAssignment:
+        this.walkPropertyName((node as ts.PropertyAssignment).name);
+        this.walk((node as ts.PropertyAssignment).initializer);
+        return;
+      case ts.SyntaxKind.ShorthandPropertyAssignment: {
+        const shorthand = node as ts.ShorthandPropertyAssignment;
+        this.refer(shorthand.name, shorthand.name.text, "read");
+        if (shorthand.objectAssignmentInitializer) this.walk(shorthand.objectAssignmentInitializer);
+        return;
+      }
+      case ts.SyntaxKind.VariableDeclarationList:
+        this.walkVariables(node as ts.VariableDeclarationList);
+        return;
+      case ts.SyntaxKind.EnumDeclaration:
+        this.declare((node as ts.EnumDeclaration).name, "class");
+        for (const member of (node as ts.EnumDeclaration).members) if (member.initializer) this.walk(member.initializer);
+        return;
+      case ts.SyntaxKind.ModuleDeclaration: {
+        const declaration = node as ts.ModuleDeclaration;
+        if (declaration.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.DeclareKeyword) === true) return;
+        if (ts.isIdentifier(declaration.name)) this.declare(declaration.name, "class");
+        if (declaration.body) this.inScope(declaration.body);
+        return;
+      }
+      case ts.SyntaxKind.BinaryExpression:
+        this.walkBinary(node as ts.BinaryExpression);
+        return;
+      case ts.SyntaxKind.PrefixUnaryExpression:
+      case ts.SyntaxKind.PostfixUnaryExpression: {
+        const { operator, operand } = node as ts.PrefixUnaryExpression;
+        if (operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken) this.walkTarget(operand);
+        else this.walk(operand);
+        return;
+      }
+      case ts.SyntaxKind.DeleteExpression:
+        this.walkTarget((node as ts.DeleteExpression).expression);
+        return;
+      case ts.SyntaxKind.CallExpression:
+        this.walkCall(node as ts.CallExpression);
+        return;
+      case ts.SyntaxKind.Block:
+      case ts.SyntaxKind.CaseBlock:
+        this.inScope(node);
+        return;
+      case ts.SyntaxKind.CatchClause: {
+        const clause = node as ts.CatchClause;
+        this.withScope(() => {
+          if (clause.variableDeclaration) this.declarePattern(clause.variableDeclaration.name, "variable", this.scope);
+          this.walk(clause.block);
+        });
+        return;
+      }
+      case ts.SyntaxKind.ForStatement:
+      case ts.SyntaxKind.ForInStatement:
+      case ts.SyntaxKind.ForOfStatement:
+        this.withScope(() => {
+          this.inLoop(node);
+        });
+        return;
+      case ts.SyntaxKind.WhileStatement:
+      case ts.SyntaxKind.DoStatement:
+        this.inLoop(node);
+        return;
+      case ts.SyntaxKind.LabeledStatement:
+        this.walk((node as ts.LabeledStatement).statement);
+        return;
+      case ts.SyntaxKind.BreakStatement:
+      case ts.SyntaxKind.ContinueStatement:
+        return;
+      case ts.SyntaxKind.JsxOpeningElement:
+      case ts.SyntaxKind.JsxSelfClosingElement: {
+        const element = node as ts.JsxOpeningLikeElement;
+        if (!isIntrinsicTag(element.tagName)) this.walk(element.tagName);
+        this.walk(element.attributes);
+        return;
+      }
+      case ts.SyntaxKind.JsxClosingElement:
+        return;
+      case ts.SyntaxKind.JsxAttribute: {
+        const { initializer } = node as ts.JsxAttribute;
+        if (initializer) this.walk(initializer);
+        return;
+      }
+      case ts.SyntaxKind.MetaProperty:
+        return;
+      default:
+        this.walkChildren(node);
+    }
+  }
+
+  finish(): Names {
+    const bindingOf = new Map<ts.Node, Binding>();
+    for (const reference of this.references) {
+      const binding = reference.name === "this" ? receiverOf(reference.scope.fn) : lookUp(reference.scope, reference.name);
+      if (!binding) continue;
+      bindingOf.set(reference.node, binding);
+      if (reference.use === "assign") binding.assignments++;
+      for (let loop = reference.loop; loop; loop = loop.parent) loop.bindings.add(binding);
+      if (binding.owner === reference.scope.fn) continue;
+      binding.captured = true;
+      if (reference.use !== "read") binding.sharedWrite = true;
+      capture(binding, reference.scope.fn);
+    }
+    for (const scope of this.functionScopes.values()) {
+      for (const binding of scope.mentions) if (binding.assignments > 0) binding.localFunction = undefined;
+    }
+    closeCaptures([...this.functionScopes.values()], this.functionScopes);
+    return { bindingOf, declared: this.declared, functionScopes: this.functionScopes, loopBindings: this.loopBindings };
+  }
+
+  private refer(node: ts.Node, name: string, use: Use): void {
+    this.references.push({ node, name, scope: this.scope, loop: this.loop, use });
+  }
+
+  private declare(name: ts.Identifier, kind: Binding["kind"], scope = this.scope): Binding {
+    const existing = scope.names.get(name.text);
+    if (existing) {
+      // `var x` twice, or a function declared over a variable: one variable that is assigned again.
+      existing.assignments++;
+      this.declared.set(name, existing);
+      return existing;
+    }
+    const binding: Binding = {
+      name: name.text,
+      kind,
+      owner: scope.fn,
+      captured: false,
+      sharedWrite: false,
+      assignments: 0,
+      localFunction: undefined,
+      constantText: undefined,
+    };
+    scope.names.set(name.text, binding);
+    this.declared.set(name, binding);
+    return binding;
+  }
+
+  private declarePattern(name: ts.BindingName, kind: Binding["kind"], scope: Scope): void {
+    if (ts.isIdentifier(name)) {
+      this.declare(name, kind, scope);
+      return;
+    }
+    for (const element of name.elements) {
+      if (!ts.isBindingElement(element)) continue;
+      if (element.propertyName) this.walkPropertyName(element.propertyName);
+      this.declarePattern(element.name, kind, scope);
+      if (element.initializer) this.walk(element.initializer);
+    }
+  }
+
+  private declareImports(declaration: ts.ImportDeclaration): void {
+    const clause = declaration.importClause;
+    if (!clause || clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return;
+    if (clause.name) this.declare(clause.name, "import");
+    const bindings = clause.namedBindings;
+    if (!bindings) return;
+    if (ts.isNamespaceImport(bindings)) {
+      this.declare(bindings.name, "import");
+      return;
+    }
+    for (const element of bindings.elements) if (!element.isTypeOnly) this.declare(element.name, "import");
+  }
+
+  private walkExportDeclaration(declaration: ts.ExportDeclaration): void {
+    if (declaration.moduleSpecifier || !declaration.exportClause || !ts.isNamedExports(declaration.exportClause)) return;
+    for (const element of declaration.exportClause.elements) {
+      const local = element.propertyName ?? element.name;
+      this.refer(local, local.text, "read");
+    }
+  }
+
+  private walkVariables(list: ts.VariableDeclarationList): void {
+    const isVar = (list.flags & ts.NodeFlags.BlockScoped) === 0;
+    const scope = isVar ? functionLevel(this.scope) : this.scope;
+    const kind = (list.flags & ts.NodeFlags.Const) !== 0 ? "constant" : "variable";
+    for (const declaration of list.declarations) {
+      this.declarePattern(declaration.name, kind, scope);
+      const { initializer } = declaration;
+      if (!initializer) continue;
+      if (ts.isIdentifier(declaration.name)) {
+        const binding = this.declared.get(declaration.name);
+        const value = unwrap(initializer);
+        if (binding && binding.assignments === 0) {
+          if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) binding.localFunction = value;
+          if (kind === "constant" && ts.isStringLiteralLike(value)) binding.constantText = value.text;
+        }
+      }
+      this.walk(initializer);
+    }
+  }
+
+  private walkFunction(node: ts.FunctionLikeDeclaration): void {
+    if (ts.isFunctionDeclaration(node) && node.name) {
+      const binding = this.declare(node.name, "function");
+      if (node.body && binding.assignments === 0) binding.localFunction = node;
+      else if (node.body && !binding.localFunction) binding.localFunction = node;
+    }
+    if (node.name && !ts.isIdentifier(node.name)) this.walkPropertyName(node.name);
+    const isArrow = ts.isArrowFunction(node);
+    const fn = newFunctionScope(node, this.scope.fn, !isArrow);
+    this.functionScopes.set(node, fn);
+    const outerScope = this.scope;
+    const outerLoop = this.loop;
+    this.scope = { parent: outerScope, fn, names: new Map() };
+    this.loop = undefined;
+    if (ts.isFunctionExpression(node) && node.name) this.declare(node.name, "function");
+    for (const parameter of node.parameters) {
+      if (ts.isIdentifier(parameter.name) && parameter.name.text === "this") continue;
+      this.declarePattern(parameter.name, "parameter", this.scope);
+      if (parameter.initializer) this.walk(parameter.initializer);
+      for (const modifier of parameter.modifiers ?? []) if (ts.isDecorator(modifier)) this.walk(modifier.expression);
+    }
+    if (node.body) {
+      if (ts.isBlock(node.body)) this.walkChildren(node.body);
+      else this.walk(node.body);
+    }
+    this.scope = outerScope;
+    this.loop = outerLoop;
+  }
+
+  private walkClass(node: ts.ClassLikeDeclaration): void {
+    if (node.name && ts.isClassDeclaration(node)) this.declare(node.name, "class");
+    for (const clause of node.heritageClauses ?? []) {
+      if (clause.token === ts.SyntaxKind.ExtendsKeyword) for (const type of clause.types) this.walk(type.expression);
+    }
+    for (const modifier of node.modifiers ?? []) if (ts.isDecorator(modifier)) this.walk(modifier.expression);
+    // Field initialisers run in the constructor: they get a function scope of their own, keyed by the class.
+    const fn = newFunctionScope(node, this.scope.fn, true);
+    this.functionScopes.set(node, fn);
+    const outer = this.scope;
+    this.scope = { parent: outer, fn: outer.fn, names: new Map() };
+    if (node.name && ts.isClassExpression(node)) this.declare(node.name, "class");
+    const classScope = this.scope;
+    for (const member of node.members) {
+      for (const modifier of ts.canHaveDecorators(member) ? (ts.getDecorators(member) ?? []) : []) this.walk(modifier.expression);
+      if (ts.isPropertyDeclaration(member)) {
+        this.walkPropertyName(member.name);
+        this.scope = { parent: classScope, fn, names: new Map() };
+        if (member.initializer) this.walk(member.initializer);
+        this.scope = classScope;
+      } else if (ts.isClassStaticBlockDeclaration(member)) {
+        this.inScope(member.body);
+      } else if (ts.isMethodDeclaration(member) || ts.isConstructorDeclaration(member) || ts.isAccessor(member)) {
+        this.walkFunction(member);
+      }
+    }
+    this.scope = outer;
+  }
+
+  private walkPropertyName(name: ts.PropertyName | ts.BindingName): void {
+    if (ts.isComputedPropertyName(name)) this.walk(name.expression);
+  }
+
+  private walkBinary(node: ts.BinaryExpression): void {
+    const { kind } = node.operatorToken;
+    if (kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment) this.walkTarget(node.left);
+    else this.walk(node.left);
+    this.walk(node.right);
+  }
+
+  /** The left side of an assignment: its root is assigned (`x = 1`) or changed (`x.y = 1`). */
+  private walkTarget(target: ts.Expression): void {
+    const expression = unwrap(target);
+    if (ts.isIdentifier(expression)) {
+      this.refer(expression, expression.text, "assign");
+    } else if (ts.isPropertyAccessExpression(expression)) {
+      this.walkChanged(expression.expression);
+    } else if (ts.isElementAccessExpression(expression)) {
+      this.walkChanged(expression.expression);
+      this.walk(expression.argumentExpression);
+    } else if (ts.isArrayLiteralExpression(expression)) {
+      for (const element of expression.elements) this.walkTarget(ts.isSpreadElement(element) ? element.expression : element);
+    } else if (ts.isObjectLiteralExpression(expression)) {
+      for (const property of expression.properties) {
+        if (ts.isShorthandPropertyAssignment(property)) this.refer(property.name, property.name.text, "assign");
+        else if (ts.isPropertyAssignment(property)) this.walkTarget(property.initializer);
+        else if (ts.isSpreadAssignment(property)) this.walkTarget(property.expression);
+      }
+    } else if (ts.isBinaryExpression(expression)) {
+      this.walkTarget(expression.left);
+      this.walk(expression.right);
+    } else {
+      this.walk(expression);
+    }
+  }
+
+  private walkChanged(target: ts.Expression): void {
+    const expression = unwrap(target);
+    if (ts.isIdentifier(expression)) this.refer(expression, expression.text, "change");
+    else if (expression.kind === ts.SyntaxKind.ThisKeyword) this.refer(expression, "this", "change");
+    else if (ts.isPropertyAccessExpression(expression)) this.walkChanged(expression.expression);
+    else if (ts.isElementAccessExpression(expression)) {
+      this.walkChanged(expression.expression);
+      this.walk(expression.argumentExpression);
+    } else this.walk(expression);
+  }
+
+  private walkCall(node: ts.CallExpression): void {
+    const callee = unwrap(node.expression);
+    if (ts.isPropertyAccessExpression(callee) && changingMethods.has(callee.name.text)) this.walkChanged(callee.expression);
+    else this.walk(node.expression);
+    const changesFirst = ts.isPropertyAccessExpression(callee) && callee.name.text === "assign";
+    node.arguments.forEach((argument, index) => {
+      if (changesFirst && index === 0) this.walkChanged(argument);
+      else this.walk(argument);
+    });
+  }
+
+  private inScope(node: ts.Node): void {
+    this.withScope(() => {
+      this.walkChildren(node);
+    });
+  }
+
+  private withScope(body: () => void): void {
+    const outer = this.scope;
+    this.scope = { parent: outer, fn: outer.fn, names: new Map() };
+    body();
+    this.scope = outer;
+  }
+
+  private inLoop(node: ts.Node): void {
+    const bindings = new Set<Binding>();
+    this.loopBindings.set(node, bindings);
+    this.loop = { parent: this.loop, bindings };
+    if (ts.isForInStatement(node) || ts.isForOfStatement(node)) {
+      if (ts.isVariableDeclarationList(node.initializer)) this.walk(node.initializer);
+      else this.walkTarget(node.initializer);
+      this.walk(node.expression);
+      this.walk(node.statement);
+    } else {
+      this.walkChildren(node);
+    }
+    this.loop = this.loop.parent;
+  }
+}
+
+function newFunctionScope(node: ts.Node, parent: FunctionScope | undefined, hasReceiver: boolean): FunctionScope {
+  const scope = { node, parent, captures: new Set<Binding>(), mentions: new Set<Binding>(), receiver: undefined as Binding | undefined };
+  if (hasReceiver) {
+    scope.receiver = {
+      name: "this",
+      kind: "receiver",
+      owner: scope,
+      captured: false,
+      sharedWrite: false,
+      assignments: 0,
+      localFunction: undefined,
+      constantText: undefined,
+    };
+  }
+  return scope;
+}
+
+function receiverOf(scope: FunctionScope): Binding | undefined {
+  for (let fn: FunctionScope | undefined = scope; fn; fn = fn.parent) if (fn.receiver) return fn.receiver;
+  return undefined;
+}
+
+function lookUp(scope: Scope, name: string): Binding | undefined {
+  for (let current: Scope | undefined = scope; current; current = current.parent) {
+    const binding = current.names.get(name);
+    if (binding) return binding;
+  }
+  return undefined;
+}
+
+function functionLevel(scope: Scope): Scope {
+  let current = scope;
+  while (current.parent && current.parent.fn === current.fn) current = current.parent;
+  return current;
+}
+
+/** Top-level variables are one per program, so functions use them directly instead of capturing them. */
+function capture(binding: Binding, user: FunctionScope): void {
+  if (binding.owner.parent === undefined) return;
+  if (binding.localFunction) {
+    user.mentions.add(binding);
+    return;
+  }
+  for (let fn: FunctionScope | undefined = user; fn && fn !== binding.owner; fn = fn.parent) fn.captures.add(binding);
+}
+
+/** A function that mentions a local function makes it anew from its own environment, so it needs what that one captures. */
+function closeCaptures(scopes: readonly FunctionScope[], byNode: ReadonlyMap<ts.Node, FunctionScope>): void {
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const scope of scopes) {
+      for (const mention of scope.mentions) {
+        if (!mention.localFunction) {
+          scope.mentions.delete(mention);
+          capture(mention, scope);
+          changed = true;
+          continue;
+        }
+        const callee = byNode.get(mention.localFunction);
+        for (const needed of callee?.captures ?? []) {
+          if (needed.owner === scope || scope.captures.has(needed)) continue;
+          for (let fn: FunctionScope | undefined = scope; fn && fn !== needed.owner; fn = fn.parent) fn.captures.add(needed);
+          changed = true;
+        }
+      }
+    }
+  }
+}
+
+/** Looks through parentheses, casts and non-null assertions. */
+export function unwrap(expression: ts.Expression): ts.Expression {
+  let current = expression;
+  for (;;) {
+    switch (current.kind) {
+      case ts.SyntaxKind.ParenthesizedExpression:
+      case ts.SyntaxKind.AsExpression:
+      case ts.SyntaxKind.SatisfiesExpression:
+      case ts.SyntaxKind.NonNullExpression:
+      case ts.SyntaxKind.TypeAssertionExpression:
+      case ts.SyntaxKind.ExpressionWithTypeArguments:
+        current = (current as ts.ParenthesizedExpression).expression;
+        break;
+      default:
+        return current;
+    }
+  }
+}
+
+/** `div` and `my-element` are elements of the page; `Card` and `ui.Card` are components. */
+export function isIntrinsicTag(tag: ts.JsxTagNameExpression): boolean {
+  if (ts.isJsxNamespacedName(tag)) return true;
+  return ts.isIdentifier(tag) && (/^[a-z]/.test(tag.text) || tag.text.includes("-"));
+}

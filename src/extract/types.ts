@@ -1,0 +1,70 @@
+import { ts } from "ts-morph";
+import type { TypeExpression } from "../model/module-graph.ts";
+
+const other: TypeExpression = ["other"];
+
+/** Reads a written type as data; what carries no field names becomes `["other"]`. */
+export function typeExpression(type: ts.TypeNode | undefined, depth = 0): TypeExpression {
+  if (!type || depth > 12) return other;
+  const inner = (node: ts.TypeNode): TypeExpression => typeExpression(node, depth + 1);
+  if (ts.isTypeReferenceNode(type)) return ["ref", entityName(type.typeName), (type.typeArguments ?? []).map(inner)];
+  if (ts.isExpressionWithTypeArguments(type)) {
+    return ["ref", entityName(type.expression), (type.typeArguments ?? []).map(inner)];
+  }
+  if (ts.isArrayTypeNode(type)) return ["array", inner(type.elementType)];
+  if (ts.isTypeOperatorNode(type) || ts.isParenthesizedTypeNode(type) || ts.isOptionalTypeNode(type)) return inner(type.type);
+  if (ts.isTypeLiteralNode(type)) return ["object", memberTypes(type.members, depth), []];
+  if (ts.isUnionTypeNode(type) || ts.isIntersectionTypeNode(type)) {
+    const parts = type.types.map(inner).filter((part) => part[0] !== "other");
+    return parts.length === 0 ? other : (parts.length === 1 && parts[0]) || ["union", parts];
+  }
+  if (ts.isFunctionTypeNode(type)) return ["function", inner(type.type)];
+  if (ts.isTypeQueryNode(type)) return ["ref", `typeof ${entityName(type.exprName)}`, []];
+  if (ts.isTupleTypeNode(type)) return ["object", Object.fromEntries(type.elements.map((element, index) => [String(index), inner(ts.isNamedTupleMember(element) ? element.type : element)])), []];
+  return other;
+}
+
+/** The declared fields of an interface, object type or class. Keys are property names; methods count as functions. */
+export function memberTypes(members: readonly ts.Node[], depth = 0): Record<string, TypeExpression> {
+  const fields: Record<string, TypeExpression> = {};
+  for (const member of members) {
+    if (ts.isPropertySignature(member) || ts.isPropertyDeclaration(member)) {
+      const name = memberName(member.name);
+      if (name !== undefined) fields[name] = typeExpression(member.type, depth + 1);
+    } else if (ts.isMethodSignature(member)) {
+      const name = memberName(member.name);
+      if (name !== undefined) fields[name] = ["function", typeExpression(member.type, depth + 1)];
+    }
+  }
+  return fields;
+}
+
+function memberName(name: ts.PropertyName): string | undefined {
+  if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) {
+    return name.text === "__proto__" ? undefined : name.text;
+  }
+  return undefined;
+}
+
+function entityName(name: ts.EntityName | ts.Expression): string {
+  if (ts.isIdentifier(name)) return name.text;
+  if (ts.isQualifiedName(name)) return `${entityName(name.left)}.${name.right.text}`;
+  if (ts.isPropertyAccessExpression(name)) return `${entityName(name.expression)}.${name.name.text}`;
+  return "?";
+}
+
+/** Types without any name in them are not worth storing. */
+export function isTelling(type: TypeExpression): boolean {
+  switch (type[0]) {
+    case "ref":
+    case "object":
+      return true;
+    case "array":
+    case "function":
+      return isTelling(type[1]);
+    case "union":
+      return type[1].some(isTelling);
+    case "other":
+      return false;
+  }
+}

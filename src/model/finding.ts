@@ -1,0 +1,93 @@
+import type { Diagnostic } from "./diagnostic.ts";
+import type { Location } from "./location.ts";
+import type { Label, Level, PortRole, Transform, Vendor } from "./rule-set.ts";
+
+export type Confidence = "high" | "medium" | "low";
+
+/** What a step of a flow shows: where the data enters, how it moves, where it leaves. */
+export type StepKind = "source" | "assign" | "read" | "write" | "argument" | "return" | "transform" | "condition" | "sink";
+
+export interface Step {
+  readonly kind: StepKind;
+  readonly location: Location;
+  /** A short sentence without a final stop: "`intake.diagnosis` is read". */
+  readonly message: string;
+}
+
+/** One path of one kind of data to one sink: the first step is the source, the last is the vendor call. */
+export interface Flow {
+  readonly label: Label;
+  /** The data as a person would name it: `intake.diagnosis`. */
+  readonly field: string;
+  readonly steps: readonly Step[];
+  /** What was done to the value on the way, in order, without repeats; a hash still identifies. */
+  readonly transforms: readonly Transform[];
+  /** True when only the *decision* to call carries the data, not a value. */
+  readonly implicit: boolean;
+  readonly confidence: Confidence;
+  /** `phiLintFlow/v1`: 32 hexadecimal digits. */
+  readonly fingerprint: string;
+}
+
+export type Consent = { readonly kind: "none" } | { readonly kind: "guarded"; readonly by: string };
+
+/** Sensitive data reaches a sink. One finding per rule, vendor and place. */
+export interface Finding {
+  readonly ruleId: string;
+  readonly level: Level;
+  readonly vendor: Vendor;
+  /** Where the payload is composed; for a direct call this is the vendor call itself. */
+  readonly location: Location;
+  /** The vendor call that ends every flow of this finding. */
+  readonly sink: {
+    readonly id: string;
+    readonly role: PortRole;
+    /** The call as written: `fbq`, `window.dataLayer.push`. */
+    readonly callee: string;
+    readonly location: Location;
+  };
+  /** The functions around the place, outermost first, joined by dots: `IntakeForm.handleSubmit`; `""` at top level. */
+  readonly functionPath: string;
+  readonly message: string;
+  readonly confidence: Confidence;
+  readonly consent: Consent;
+  /** Shortest first, at most `limits.flowsPerFinding`. Never empty. */
+  readonly flows: readonly Flow[];
+  /** How many flows were found before the limit cut the list. */
+  readonly flowCount: number;
+}
+
+export interface FileCoverage {
+  readonly file: string;
+  readonly reason: string;
+}
+
+export interface HealthContext {
+  readonly decision: "yes" | "no";
+  /** A clause that says why: "17.2 strong health names per 1,000 names" or "set by the settings". */
+  readonly because: string;
+}
+
+/** What a scan says besides findings, so that silence is not mistaken for safety. */
+export interface Coverage {
+  readonly filesAnalyzed: number;
+  /** Files that did not parse completely, with the reason. */
+  readonly partial: readonly FileCoverage[];
+  /** Files that were left out, with the reason. */
+  readonly skipped: readonly FileCoverage[];
+  readonly callSites: number;
+  /** Call sites whose target is known: a function of the project or a named outside API. */
+  readonly callSitesResolved: number;
+  /** Vendors with at least one matched call, sorted by id, with the number of calls. */
+  readonly vendors: readonly { readonly vendor: Vendor; readonly calls: number }[];
+  readonly healthContext: HealthContext;
+  /** Deterministic counters: the same input gives the same numbers on every machine. */
+  readonly counters: Readonly<Record<string, number>>;
+}
+
+export interface AnalysisResult {
+  /** Sorted by file, line, column, rule and vendor. */
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly coverage: Coverage;
+}

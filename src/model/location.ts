@@ -1,0 +1,21 @@
+/** A stretch of one file. Offsets count UTF-16 code units from the start of the text, as in the syntax tree. */
+export interface Span {
+  /** Path relative to the scan root, with forward slashes. */
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A span in the form that people and SARIF read: lines and columns count from 1, the end is exclusive. */
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Prints a location the way terminals make clickable: `src/intake.ts:12:5`. */
+export function printLocation(location: Location): string {
+  return `${location.file}:${String(location.line)}:${String(location.column)}`;
+}

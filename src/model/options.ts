@@ -1,0 +1,29 @@
+/**
+ * Bounds of the analysis, all numbers of steps or items and never of seconds, so that every machine gives the same answer.
+ * A bound that cuts something is reported as a `bound-met` diagnostic.
+ */
+export interface Limits {
+  /** Flows shown in one finding. */
+  readonly flowsPerFinding: number;
+  /** Fields an access path keeps; deeper fields become "anything below". */
+  readonly accessPathLength: number;
+  /** Functions, objects and outside APIs that one value may stand for while call targets are computed. */
+  readonly targetsPerValue: number;
+  /** Facts visited for one sink call. */
+  readonly factsPerSink: number;
+  /** Facts visited for the whole program. */
+  readonly factsPerProgram: number;
+}
+
+export const defaultLimits: Limits = {
+  flowsPerFinding: 8,
+  accessPathLength: 8,
+  targetsPerValue: 64,
+  factsPerSink: 200_000,
+  factsPerProgram: 20_000_000,
+};
+
+export interface AnalysisOptions {
+  readonly healthContext: "auto" | "yes" | "no";
+  readonly limits: Limits;
+}

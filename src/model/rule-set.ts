@@ -1,0 +1,201 @@
+/**
+ * The rule set: what the YAML files of `rules/` and the user's settings say, checked and compiled.
+ *
+ * Names of outside things (`api`) are canonical API paths:
+ *   global#fbq                     a global name; `window.fbq`, `globalThis.fbq`, `self["fbq"]` are the same thing
+ *   global#dataLayer.push          a member of it
+ *   npm:mixpanel-browser#track     a member of a package; a leading `default.` is dropped (`#default.track` is `#track`)
+ *   npm:mixpanel#init().track      a member of what a call or `new` returns
+ *   jsx#input                      an intrinsic JSX element, called with its props as `arg0`
+ * `callee` matches the written name of a call, whatever it resolves to: `send`, `*.send`, `get*Answers`.
+ */
+
+/** A kind of data: `health.mental`, `identifier.email`, or `text` for a constant that tells a health fact. */
+export type Label = string;
+
+export type VendorClass = "advertising" | "forwarder" | "analytics" | "monitoring" | "first-party";
+
+export interface Vendor {
+  /** Lower-case and stable: it is part of fingerprints. */
+  readonly id: string;
+  readonly name: string;
+  readonly class: VendorClass;
+}
+
+/** What a sink port takes. `config` takes nothing that could be a person's and is never reported. */
+export type PortRole =
+  | "payload"
+  | "identity"
+  | "event-name"
+  | "address"
+  | "free-text"
+  | "audience"
+  | "config";
+
+/**
+ * A place on a call that data enters or leaves: a root and what is read from it.
+ *   arg0, arg1.email, arg0.[], args, args2 (argument 2 and every later one), this, return
+ *   arg0.callback.arg1    the second argument with which the first argument, a function, is called
+ *   arg0.callback.return  what that function returns
+ *   return.1.callback.arg0   the first argument of calls of member `1` of the result
+ *   this.[arg0]           the field named by the constant at arg0 (any field when it is not constant)
+ *   store(localStorage).[arg0]   a program-wide storage place
+ */
+export interface Port {
+  readonly root:
+    | { readonly kind: "argument"; readonly index: number }
+    | { readonly kind: "arguments"; readonly from: number }
+    | { readonly kind: "this" }
+    | { readonly kind: "return" }
+    | { readonly kind: "store"; readonly name: string };
+  readonly steps: readonly PortStep[];
+}
+
+export type PortStep =
+  | { readonly kind: "field"; readonly name: string }
+  | { readonly kind: "field-of-argument"; readonly index: number }
+  | { readonly kind: "callback-argument"; readonly index: number }
+  | { readonly kind: "callback-return" };
+
+/** How a call is recognised: by what its callee resolves to, by its written name, or by the address it is sent to. */
+export type CalleePattern =
+  | { readonly kind: "api"; readonly paths: readonly string[] }
+  | { readonly kind: "callee"; readonly globs: readonly string[] };
+
+/** A condition on a call: the constant at `port` is one of `values`. A value that is not constant satisfies it. */
+export interface Condition {
+  readonly port: Port;
+  readonly values: readonly (string | number | boolean)[];
+}
+
+export interface SinkSpec {
+  readonly id: string;
+  readonly vendor: Vendor;
+  readonly callee: CalleePattern;
+  readonly when: readonly Condition[];
+  /** Set for sinks that are an HTTP endpoint: the address must match one of these. */
+  readonly endpoint?: EndpointPattern;
+  readonly ports: readonly { readonly port: Port; readonly role: PortRole }[];
+}
+
+/**
+ * Host and path of an address. `*` stands for one label or one path part, `**` for any number. Paths begin with `/`;
+ * no paths means any path.
+ */
+export interface EndpointPattern {
+  readonly hosts: readonly string[];
+  readonly paths: readonly string[];
+  /** The ports of the call that hold the address, taken from the HTTP client that the callee belongs to. */
+  readonly address: readonly Port[];
+}
+
+/** A call that sends HTTP, with the ports of its address and body; endpoint sinks are matched on these. */
+export interface HttpClientSpec {
+  readonly id: string;
+  readonly callee: CalleePattern;
+  readonly address: readonly Port[];
+  readonly body: readonly Port[];
+}
+
+export interface SourceSpec {
+  readonly id: string;
+  readonly callee: CalleePattern;
+  readonly ports: readonly Port[];
+  readonly labels: readonly Label[];
+}
+
+export interface SanitizerSpec {
+  readonly id: string;
+  readonly callee: CalleePattern;
+  /** Labels taken away from the result; `all` takes every label. A prefix covers its children: `identifier`. */
+  readonly removes: "all" | readonly Label[];
+  /** Set when the call is a test: in the branch where it returned `when`, its argument is clean. */
+  readonly guard?: { readonly argument: number; readonly when: boolean };
+}
+
+/** What happens to a value on the way; some kinds matter to labels or to the message. */
+export type Transform =
+  | "hash"
+  | "encode"
+  | "encrypt"
+  | "truncate"
+  | "text"
+  | "arithmetic"
+  | "compare"
+  | "boolean"
+  | "length"
+  | "choice"
+  | "call";
+
+export interface PropagatorSpec {
+  readonly id: string;
+  readonly callee: CalleePattern;
+  /** One entry per pair of ports; empty means that the call passes nothing on. */
+  readonly flows: readonly {
+    readonly from: Port;
+    readonly to: Port;
+    readonly transform?: Transform;
+  }[];
+}
+
+export interface ConsentSpec {
+  readonly callee: CalleePattern;
+}
+
+export interface AllowSpec {
+  readonly vendor: string;
+  readonly labels: readonly Label[];
+  readonly reason: string;
+  /** ISO date; after it the entry no longer applies. */
+  readonly until?: string;
+}
+
+export type Level = "error" | "warning" | "note";
+
+/** A rule of design section 6: what a finding is called, how grave it is and what to do about it. */
+export interface RuleSpec {
+  readonly id: string;
+  readonly title: string;
+  readonly level: Level;
+  /** GitHub's `security-severity`, 0–10. */
+  readonly severity: number;
+  /** One sentence on why this is a problem. */
+  readonly summary: string;
+  /** One or two sentences on what to do. */
+  readonly remedy: string;
+  /** Markdown shown in code scanning: the law, the cases, the remedy with an example. */
+  readonly help: string;
+}
+
+/** One way in which a name or a text speaks of a kind of data. */
+export interface NameMatch {
+  readonly label: Label;
+  readonly strength: "strong" | "weak";
+  /** `value`: everything below it is sensitive too; `record`: only the whole is (`patient`, not `patient.city`). */
+  readonly kind: "value" | "record";
+  /** The lexicon term that matched, for explanations. */
+  readonly term: string;
+}
+
+/** Which names and texts speak of health data or identify a person. The functions are pure and remember results. */
+export interface Lexicon {
+  /** Matches an identifier, property name or key as written. Suppressed names (`isLoadingPatient`) give nothing. */
+  matchName(name: string): readonly NameMatch[];
+  /** Matches the name of a function by what it gives back: `getDiagnosis` as `diagnosis`; `setDiagnosis` gives nothing. */
+  matchCallee(name: string): readonly NameMatch[];
+  /** Matches prose or an event name, word by word. */
+  matchText(text: string): readonly NameMatch[];
+}
+
+export interface RuleSet {
+  readonly vendors: ReadonlyMap<string, Vendor>;
+  readonly rules: ReadonlyMap<string, RuleSpec>;
+  readonly sources: readonly SourceSpec[];
+  readonly sinks: readonly SinkSpec[];
+  readonly sanitizers: readonly SanitizerSpec[];
+  readonly propagators: readonly PropagatorSpec[];
+  readonly httpClients: readonly HttpClientSpec[];
+  readonly consent: readonly ConsentSpec[];
+  readonly allow: readonly AllowSpec[];
+  readonly lexicon: Lexicon;
+}

@@ -1,0 +1,63 @@
+import { accessSync, constants, statSync } from "node:fs";
+import path from "node:path";
+import { ConfigurationError } from "../util/configuration-error.ts";
+
+/** A file or folder the user asked for. */
+export interface Start {
+  readonly kind: "file" | "folder";
+  /** Relative to the root, with forward slashes; `""` is the root itself. */
+  readonly path: string;
+}
+
+/**
+ * Decides which folder results are relative to: `folder` when it contains every path (so that results read like the
+ * paths a person types there), else the folder named, else the nearest folder that contains all of them.
+ *
+ * Throws a `ConfigurationError` when a path does not exist, cannot be read or is neither a file nor a folder.
+ */
+export function chooseRoot(folder: string, paths: readonly string[]): { root: string; starts: readonly Start[] } {
+  const base = path.resolve(folder);
+  const asked = (paths.length === 0 ? [base] : paths).map((written) => ({
+    absolute: path.resolve(base, written),
+    kind: kindOfPath(written, path.resolve(base, written), base),
+  }));
+  const folders = asked.map(({ absolute, kind }) => (kind === "folder" ? absolute : path.dirname(absolute)));
+  const root = folders.every((each) => contains(base, each)) ? base : commonParent(folders);
+  const starts = asked.map(({ absolute, kind }) => ({ kind, path: relativePath(root, absolute) }));
+  return { root, starts };
+}
+
+/** True when `inner` is `outer` or lies below it; both absolute. */
+export function contains(outer: string, inner: string): boolean {
+  return inner === outer || inner.startsWith(outer.endsWith(path.sep) ? outer : outer + path.sep);
+}
+
+/** `inner` relative to `outer` with forward slashes; `""` when they are the same. */
+export function relativePath(outer: string, inner: string): string {
+  return path.relative(outer, inner).split(path.sep).join("/");
+}
+
+function kindOfPath(written: string, absolute: string, base: string): Start["kind"] {
+  try {
+    const stats = statSync(absolute);
+    accessSync(absolute, constants.R_OK);
+    if (stats.isDirectory()) return "folder";
+    if (stats.isFile()) return "file";
+  } catch (error) {
+    const missing = error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+    throw new ConfigurationError(
+      missing ? `The path \`${written}\` does not exist.` : `The path \`${written}\` cannot be read.`,
+      { hint: missing ? `Paths are relative to ${base}.` : "Check its permissions." },
+    );
+  }
+  throw new ConfigurationError(`The path \`${written}\` is neither a file nor a folder.`, {
+    hint: "Name files or folders to scan.",
+  });
+}
+
+function commonParent(folders: readonly string[]): string {
+  const [first = path.sep, ...others] = folders;
+  let common = first;
+  while (!others.every((each) => contains(common, each))) common = path.dirname(common);
+  return common;
+}

@@ -1,0 +1,38 @@
+import ignore from "ignore";
+import { expandBraces } from "./expand-braces.ts";
+
+/** What the settings say about a path, which is relative to the root; the path of a folder ends in `/`. */
+export interface FileSelection {
+  readonly excludes: (path: string) => boolean;
+  readonly includes: (path: string) => boolean;
+  readonly tests: "skip" | "scan";
+}
+
+/**
+ * Compiles the patterns of the settings. They are patterns of .gitignore, and braces: `src/**`, `*.{ts,tsx}`,
+ * `/legacy/`. A pattern of `include` that starts with `!` excludes.
+ */
+export function fileSelection(settings: {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly tests: "skip" | "scan";
+}): FileSelection {
+  const include = settings.include.filter((pattern) => !pattern.startsWith("!"));
+  const exclude = settings.include.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1));
+  const everything = include.length === 0 || include.some((pattern) => pattern === "**/*" || pattern === "**");
+  return {
+    excludes: matcher([...exclude, ...settings.exclude]),
+    includes: everything ? () => true : matcher(include),
+    tests: settings.tests,
+  };
+}
+
+function matcher(patterns: readonly string[]): (path: string) => boolean {
+  if (patterns.length === 0) return () => false;
+  const rules = ignore({ ignorecase: false }).add(patterns.flatMap(expandBraces).map(withoutDotSlash));
+  return (path) => rules.ignores(path);
+}
+
+function withoutDotSlash(pattern: string): string {
+  return pattern.replace(/^(!?)\.\//, "$1/");
+}

@@ -1,0 +1,91 @@
+import type { Location as SarifLocation, ReportingDescriptor, Result } from "sarif";
+import type { Consent, Finding, Flow } from "../../model/finding.ts";
+import type { Level } from "../../model/rule-set.ts";
+import { codeFlowsOf } from "./code-flows.ts";
+import { physicalLocationOf, primaryLocationOf } from "./locations.ts";
+import { linkedMessage, plainMessage } from "./message.ts";
+import type { Cut } from "./notifications.ts";
+import { partialFingerprintsOf, type LineHashes } from "./partial-fingerprints.ts";
+import { lineHashes } from "../line-hash.ts";
+
+/** GitHub shows at most this many results of one run. */
+const maximumResults = 5_000;
+
+const gravity: Record<Level, number> = { error: 0, warning: 1, note: 2 };
+
+/** All findings as SARIF results in their order, and what had to be left out. */
+export function resultsOf(
+  findings: readonly Finding[],
+  rules: readonly ReportingDescriptor[],
+  readText: (file: string) => string | undefined,
+): { readonly results: readonly Result[]; readonly cuts: readonly Cut[] } {
+  const kept = gravest(findings, maximumResults);
+  const ruleIndexes = new Map(rules.map((rule, index) => [rule.id, index]));
+  const hashesOf = createLineHashes(readText);
+  const cuts: Cut[] = [];
+  if (kept.length < findings.length) cuts.push({ kind: "results", count: findings.length - kept.length });
+  const results = kept.map((finding) => {
+    const { codeFlows, stepsCut } = codeFlowsOf(finding.flows);
+    if (stepsCut > 0) cuts.push({ kind: "steps", count: stepsCut, finding });
+    return {
+      ruleId: finding.ruleId,
+      ruleIndex: ruleIndexes.get(finding.ruleId) ?? -1,
+      level: finding.level,
+      message: { text: linkedMessage(finding.message, finding.flows) },
+      locations: [primaryLocationOf(finding.location, finding.functionPath)],
+      relatedLocations: finding.flows.flatMap(sourceLocationsOf),
+      codeFlows: [...codeFlows],
+      partialFingerprints: partialFingerprintsOf(finding, hashesOf),
+      properties: {
+        confidence: finding.confidence,
+        consent: printConsent(finding.consent),
+        vendor: finding.vendor.id,
+        labels: distinct(finding.flows.map((flow) => flow.label)),
+        transforms: distinct(finding.flows.flatMap((flow) => flow.transforms)),
+      },
+    };
+  });
+  return { results, cuts };
+}
+
+/** The place where the data of a flow enters; its id is what the links of the message speak of. */
+function sourceLocationsOf(flow: Flow, index: number): readonly SarifLocation[] {
+  const source = flow.steps[0];
+  if (source === undefined) return [];
+  return [
+    {
+      id: index + 1,
+      physicalLocation: physicalLocationOf(source.location),
+      message: { text: plainMessage(source.message) },
+    },
+  ];
+}
+
+/** The findings of the highest levels, in their first order. */
+function gravest(findings: readonly Finding[], maximum: number): readonly Finding[] {
+  if (findings.length <= maximum) return findings;
+  const byGravity = findings.map((finding, index) => ({ finding, index }));
+  byGravity.sort((a, b) => gravity[a.finding.level] - gravity[b.finding.level] || a.index - b.index);
+  const kept = byGravity.slice(0, maximum).sort((a, b) => a.index - b.index);
+  return kept.map(({ finding }) => finding);
+}
+
+function createLineHashes(readText: (file: string) => string | undefined): LineHashes {
+  const hashesByFile = new Map<string, readonly string[]>();
+  return (file) => {
+    const known = hashesByFile.get(file);
+    if (known !== undefined) return known;
+    const text = readText(file);
+    const hashes = text === undefined ? [] : lineHashes(text);
+    hashesByFile.set(file, hashes);
+    return hashes;
+  };
+}
+
+function printConsent(consent: Consent): string {
+  return consent.kind === "none" ? "none" : `guarded(${consent.by})`;
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}

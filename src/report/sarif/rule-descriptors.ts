@@ -1,0 +1,47 @@
+import type { ReportingDescriptor } from "sarif";
+import type { Finding } from "../../model/finding.ts";
+import type { Level, RuleSet, RuleSpec } from "../../model/rule-set.ts";
+import { ruleAddress } from "../project-address.ts";
+import { pascalCase } from "./pascal-case.ts";
+import { sentence } from "./sentence.ts";
+
+/** GitHub shows at most this many tags of a rule. */
+const maximumTags = 10;
+
+/** CWE-359: private personal information exposed to someone who may not have it; CWE-201: sensitive data in sent data. */
+const tags = ["security", "privacy", "health-data", "external/cwe/cwe-359", "external/cwe/cwe-201"];
+
+const problemSeverity: Record<Level, string> = { error: "error", warning: "warning", note: "recommendation" };
+
+/** How often a rule is right, as GitHub sorts by it: graver rules rest on stronger evidence. */
+const precision: Record<Level, string> = { error: "high", warning: "medium", note: "medium" };
+
+/**
+ * All rules of the rule set, sorted by id, so that the list of a repository does not change with its findings. A rule that appears in a
+ * finding and not in the rule set is listed by its id alone.
+ */
+export function ruleDescriptors(ruleSet: RuleSet, findings: readonly Finding[]): readonly ReportingDescriptor[] {
+  const ids = new Set([...ruleSet.rules.keys(), ...findings.map((finding) => finding.ruleId)]);
+  return [...ids].sort().map((id) => {
+    const rule = ruleSet.rules.get(id);
+    return rule === undefined ? { id } : descriptorOf(rule);
+  });
+}
+
+function descriptorOf(rule: RuleSpec): ReportingDescriptor {
+  return {
+    id: rule.id,
+    name: pascalCase(rule.id),
+    shortDescription: { text: sentence(rule.title) },
+    fullDescription: { text: sentence(rule.summary) },
+    help: { text: `${sentence(rule.summary)} ${sentence(rule.remedy)}`, markdown: rule.help },
+    helpUri: ruleAddress(rule.id),
+    defaultConfiguration: { level: rule.level },
+    properties: {
+      tags: tags.slice(0, maximumTags),
+      precision: precision[rule.level],
+      "problem.severity": problemSeverity[rule.level],
+      "security-severity": rule.severity.toFixed(1),
+    },
+  };
+}

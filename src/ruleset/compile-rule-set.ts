@@ -1,0 +1,44 @@
+import type { RuleSet, RuleSpec, Vendor } from "../model/rule-set.ts";
+import { collectVendors } from "./collect-vendors.ts";
+import { compileSinks } from "./compile-sinks.ts";
+import {
+  compileAllow,
+  compileConsent,
+  compileHttpClients,
+  compilePropagators,
+  compileSanitizers,
+  compileSources,
+} from "./compile-specs.ts";
+import { compileLexicon } from "./lexicon/compile-lexicon.ts";
+import type { RuleDocument } from "./rule-document.ts";
+import { checkUniqueIds } from "./unique-ids.ts";
+
+/**
+ * Makes one rule set of checked documents. The documents are taken in the order given and the vendors sorted by id, so the
+ * caller decides the order once, by file name. Throws a ConfigurationError for any name that means nothing.
+ */
+export function compileRuleSet(documents: readonly RuleDocument[]): RuleSet {
+  checkUniqueIds(documents);
+  const vendors = sortedById(collectVendors(documents));
+  const httpClients = documents.flatMap(compileHttpClients);
+  return {
+    vendors,
+    rules: new Map(documents.flatMap(rulesOf).map((rule) => [rule.id, rule])),
+    sources: documents.flatMap(compileSources),
+    sinks: documents.flatMap((document) => compileSinks(document, { vendors, httpClients })),
+    sanitizers: documents.flatMap(compileSanitizers),
+    propagators: documents.flatMap(compilePropagators),
+    httpClients,
+    consent: documents.flatMap(compileConsent),
+    allow: documents.flatMap((document) => compileAllow(document, vendors)),
+    lexicon: compileLexicon(documents),
+  };
+}
+
+function rulesOf(document: RuleDocument): readonly RuleSpec[] {
+  return document.content.rules ?? [];
+}
+
+function sortedById(vendors: ReadonlyMap<string, Vendor>): ReadonlyMap<string, Vendor> {
+  return new Map([...vendors].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

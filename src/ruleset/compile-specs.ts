@@ -1,0 +1,116 @@
+import type {
+  AllowSpec,
+  ConsentSpec,
+  HttpClientSpec,
+  PropagatorSpec,
+  SanitizerSpec,
+  SourceSpec,
+  Vendor,
+} from "../model/rule-set.ts";
+import { below, compileCallee, compileLabels, compilePorts, mistake, type OneOrMany, type Place } from "./compile-parts.ts";
+import { nearestHint } from "./nearest-name.ts";
+import type { RuleDocument } from "./rule-document.ts";
+import type { RuleFile } from "./schema.ts";
+
+/** Sources, sanitizers, propagators, HTTP clients, consent and allowances of one file, in the order written. */
+
+type Written<Key extends keyof RuleFile> = NonNullable<RuleFile[Key]> extends readonly (infer Item)[] ? Item : never;
+type PortFlow = PropagatorSpec["flows"][number];
+
+/** Sources that are calls; sources by `name` go to the lexicon. */
+export function compileSources(document: RuleDocument): readonly SourceSpec[] {
+  return (document.content.sources ?? []).flatMap((source, index) => {
+    const place: Place = { document: document.yaml, path: ["sources", index] };
+    const labels = compileLabels(below(place, "labels"), source.labels);
+    const isCall = source.api !== undefined || source.callee !== undefined;
+    if (isCall === (source.name !== undefined)) {
+      throw mistake(place, `The source \`${source.id}\` must have one of \`api\`, \`callee\` and \`name\`.`);
+    }
+    if (!isCall) {
+      if (source.ports === undefined) return [];
+      throw mistake(below(place, "ports"), `The source \`${source.id}\` is a \`name\`, which has no \`ports\`.`);
+    }
+    if (source.ports === undefined) {
+      throw mistake(place, `The source \`${source.id}\` has no \`ports\`.`, "Add `ports: [return]`.");
+    }
+    const ports = compilePorts(below(place, "ports"), source.ports);
+    return [{ id: source.id, callee: compileCallee(place, source), ports, labels }];
+  });
+}
+
+export function compileSanitizers(document: RuleDocument): readonly SanitizerSpec[] {
+  return (document.content.sanitizers ?? []).map((sanitizer, index) => {
+    const place: Place = { document: document.yaml, path: ["sanitizers", index] };
+    const removes = compileRemoves(below(place, "removes"), sanitizer.removes);
+    if (sanitizer.guard === undefined) return { id: sanitizer.id, callee: compileCallee(place, sanitizer), removes };
+    if (sanitizer.api !== undefined || sanitizer.callee !== undefined) {
+      throw mistake(place, `The sanitizer \`${sanitizer.id}\` must name its call inside \`guard\`, and only there.`);
+    }
+    const callee = compileCallee(below(place, "guard"), sanitizer.guard);
+    const { argument, when } = sanitizer.guard;
+    return { id: sanitizer.id, callee, removes, guard: { argument, when } };
+  });
+}
+
+function compileRemoves(place: Place, written: OneOrMany): SanitizerSpec["removes"] {
+  return written === "all" ? "all" : compileLabels(place, written);
+}
+
+export function compilePropagators(document: RuleDocument): readonly PropagatorSpec[] {
+  return (document.content.propagators ?? []).map((propagator, index) => {
+    const place: Place = { document: document.yaml, path: ["propagators", index] };
+    return { id: propagator.id, callee: compileCallee(place, propagator), flows: flowsOf(place, propagator) };
+  });
+}
+
+function flowsOf(place: Place, propagator: Written<"propagators">): readonly PortFlow[] {
+  const { from, to, flows, transform } = propagator;
+  if (flows !== undefined) {
+    if (from === undefined && to === undefined && transform === undefined) {
+      return flows.flatMap((flow, index) => portFlows(below(place, "flows", index), flow));
+    }
+  } else if (from !== undefined && to !== undefined) {
+    return portFlows(place, { from, to, transform });
+  }
+  const hint = "`flows: []` says that the call passes nothing on.";
+  throw mistake(place, `The propagator \`${propagator.id}\` must have either \`from\` and \`to\`, or \`flows\`.`, hint);
+}
+
+/** Each port of `from` goes to each port of `to`. */
+function portFlows(
+  place: Place,
+  flow: { readonly from: OneOrMany; readonly to: OneOrMany; readonly transform?: PortFlow["transform"] | undefined },
+): readonly PortFlow[] {
+  const targets = compilePorts(below(place, "to"), flow.to);
+  return compilePorts(below(place, "from"), flow.from).flatMap((from) =>
+    targets.map((to) => (flow.transform === undefined ? { from, to } : { from, to, transform: flow.transform })),
+  );
+}
+
+export function compileHttpClients(document: RuleDocument): readonly HttpClientSpec[] {
+  return (document.content.httpClients ?? []).map((client, index) => {
+    const place: Place = { document: document.yaml, path: ["httpClients", index] };
+    const address = compilePorts(below(place, "address"), client.address);
+    const body = compilePorts(below(place, "body"), client.body);
+    return { id: client.id, callee: compileCallee(place, client), address, body };
+  });
+}
+
+export function compileConsent(document: RuleDocument): readonly ConsentSpec[] {
+  return (document.content.consent ?? []).map((consent, index) => ({
+    callee: compileCallee({ document: document.yaml, path: ["consent", index] }, consent),
+  }));
+}
+
+export function compileAllow(document: RuleDocument, vendors: ReadonlyMap<string, Vendor>): readonly AllowSpec[] {
+  return (document.content.allow ?? []).map((allow, index) => {
+    const place: Place = { document: document.yaml, path: ["allow", index] };
+    const labels = compileLabels(below(place, "labels"), allow.labels);
+    if (!vendors.has(allow.vendor)) {
+      const hint = nearestHint(allow.vendor, vendors.keys());
+      throw mistake(below(place, "vendor"), `The vendor \`${allow.vendor}\` is not known.`, hint);
+    }
+    const { vendor, reason, until } = allow;
+    return until === undefined ? { vendor, labels, reason } : { vendor, labels, reason, until };
+  });
+}

@@ -1,0 +1,104 @@
+import type { Port, PortStep } from "../model/rule-set.ts";
+
+/** The port, or a sentence that says what was expected. */
+export type ParsedPort = { readonly kind: "port"; readonly port: Port } | { readonly kind: "mistake"; readonly message: string };
+
+/** Port syntax in one clause, for messages. */
+export const portForms = "`arg0`, `arg1.email`, `args`, `args2`, `this`, `return` or `store(name)`, then fields";
+
+const store = /^store\(([\w$.-]+)\)(?=\.|$)/u;
+const word = /^[^.[\]()\s]+/u;
+
+/**
+ * Reads a port as rules write it: a root, then steps joined by dots. `callback` is followed by `argN` or `return`; `[]` is any
+ * element and `[argN]` the field named by the constant at that argument. Pure; a mistake comes back as a sentence.
+ */
+export function parsePort(text: string): ParsedPort {
+  const root = parseRoot(text);
+  if (root === undefined) return mistake(`\`${text}\` is not a port; expected ${portForms}.`);
+  const steps: PortStep[] = [];
+  let rest = text.slice(root.length);
+  while (rest !== "") {
+    const step = rest.startsWith(".") ? parseStep(rest.slice(1)) : undefined;
+    if (step === undefined) {
+      return mistake(`\`${text}\` is not a port; after \`${text.slice(0, text.length - rest.length)}\` a field, \`[]\`, \`[arg0]\`, \`callback.arg0\` or \`callback.return\` was expected.`);
+    }
+    steps.push(step.step);
+    rest = rest.slice(1 + step.length);
+  }
+  return { kind: "port", port: { root: root.root, steps } };
+}
+
+/** Prints a port in the form that `parsePort` reads. */
+export function printPort(port: Port): string {
+  return [printRoot(port.root), ...port.steps.map(printStep)].join(".");
+}
+
+function parseRoot(text: string): { readonly root: Port["root"]; readonly length: number } | undefined {
+  const stored = store.exec(text);
+  if (stored !== null) return { root: { kind: "store", name: stored[1] ?? "" }, length: stored[0].length };
+  const name = word.exec(text)?.[0] ?? "";
+  const length = name.length;
+  if (name === "this" || name === "return") return { root: { kind: name }, length };
+  if (name === "args") return { root: { kind: "arguments", from: 0 }, length };
+  const index = argumentIndex(name);
+  if (index !== undefined) return { root: { kind: "argument", index }, length };
+  const from = name.startsWith("args") ? smallNumber(name.slice("args".length)) : undefined;
+  return from === undefined ? undefined : { root: { kind: "arguments", from }, length };
+}
+
+function parseStep(text: string): { readonly step: PortStep; readonly length: number } | undefined {
+  if (text.startsWith("[]")) return { step: { kind: "field", name: "[]" }, length: 2 };
+  if (text.startsWith("[")) {
+    const end = text.indexOf("]");
+    const index = end < 0 ? undefined : argumentIndex(text.slice(1, end));
+    return index === undefined ? undefined : { step: { kind: "field-of-argument", index }, length: end + 1 };
+  }
+  const name = word.exec(text)?.[0];
+  if (name === undefined) return undefined;
+  if (name !== "callback") return { step: { kind: "field", name }, length: name.length };
+  const end = word.exec(text.slice("callback.".length))?.[0] ?? "";
+  const length = "callback.".length + end.length;
+  if (end === "return") return { step: { kind: "callback-return" }, length };
+  const index = argumentIndex(end);
+  return index === undefined ? undefined : { step: { kind: "callback-argument", index }, length };
+}
+
+function argumentIndex(name: string): number | undefined {
+  return name.startsWith("arg") ? smallNumber(name.slice("arg".length)) : undefined;
+}
+
+function smallNumber(digits: string): number | undefined {
+  return /^(?:0|[1-9]\d?)$/u.test(digits) ? Number(digits) : undefined;
+}
+
+function printRoot(root: Port["root"]): string {
+  switch (root.kind) {
+    case "argument":
+      return `arg${String(root.index)}`;
+    case "arguments":
+      return root.from === 0 ? "args" : `args${String(root.from)}`;
+    case "store":
+      return `store(${root.name})`;
+    case "this":
+    case "return":
+      return root.kind;
+  }
+}
+
+function printStep(step: PortStep): string {
+  switch (step.kind) {
+    case "field":
+      return step.name;
+    case "field-of-argument":
+      return `[arg${String(step.index)}]`;
+    case "callback-argument":
+      return `callback.arg${String(step.index)}`;
+    case "callback-return":
+      return "callback.return";
+  }
+}
+
+function mistake(message: string): ParsedPort {
+  return { kind: "mistake", message };
+}

@@ -1,0 +1,85 @@
+import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument, type YAMLError } from "yaml";
+import { ConfigurationError } from "../util/configuration-error.ts";
+
+/** A step into a YAML document: a key of a map or the index of a list entry. */
+export type KeyPath = readonly (string | number)[];
+
+/**
+ * A YAML (or JSON) file that was read as plain data. Positions are not kept: a mistake is rare, and the text is parsed a
+ * second time when one has to be located.
+ */
+export interface YamlDocument {
+  /** The file as messages name it. */
+  readonly file: string;
+  readonly text: string;
+  readonly value: unknown;
+}
+
+/** Larger files are no rule files; refusing them bounds time and memory on hostile input. */
+export const maxYamlLength = 1024 * 1024;
+const maxAliasCount = 100;
+
+/**
+ * Reads `text` as one YAML document of plain data. Throws a ConfigurationError with file and line for a syntax error, a
+ * repeated key, a custom tag, a second document, too many aliases or a text over 1 MiB.
+ */
+export function parseYaml(file: string, text: string): YamlDocument {
+  if (Buffer.byteLength(text) > maxYamlLength) {
+    throw new ConfigurationError("The file is larger than 1 MiB.", { file, hint: "Split it into several files." });
+  }
+  const document = parseDocument(text, { prettyErrors: false });
+  const problem = document.errors[0] ?? document.warnings[0];
+  if (problem !== undefined) throw syntaxError(file, text, problem);
+  try {
+    return { file, text, value: document.toJS({ maxAliasCount }) as unknown };
+  } catch {
+    throw new ConfigurationError(`The file expands more than ${String(maxAliasCount)} YAML aliases.`, { file });
+  }
+}
+
+/** The line, counted from 1, of the key or list entry at `path`, or of the nearest thing around it that exists. */
+export function lineOf(document: YamlDocument, path: KeyPath): number {
+  const lineCounter = new LineCounter();
+  const root = parseDocument(document.text, { lineCounter, prettyErrors: false }).contents;
+  return lineCounter.linePos(offsetOf(root, path)).line;
+}
+
+/** `sinks[0].ports.arg1`, or `(root)` for the whole file. */
+export function printKeyPath(path: KeyPath): string {
+  let printed = "";
+  for (const key of path) {
+    printed += typeof key === "number" ? `[${String(key)}]` : printed === "" ? key : `.${key}`;
+  }
+  return printed === "" ? "(root)" : printed;
+}
+
+function syntaxError(file: string, text: string, problem: YAMLError): ConfigurationError {
+  const lineCounter = new LineCounter();
+  parseDocument(text, { lineCounter, prettyErrors: false });
+  const line = lineCounter.linePos(problem.pos[0]).line;
+  const reason = problem.message.replace(/\s+/gu, " ").replace(/[.:]$/u, "");
+  return new ConfigurationError(`The file is not valid YAML: ${reason}.`, { file, line });
+}
+
+function offsetOf(root: ParsedNode | null, path: KeyPath): number {
+  let node: unknown = root;
+  let offset = startOf(node) ?? 0;
+  for (const key of path) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(key));
+      if (pair === undefined) return offset;
+      offset = startOf(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node) && typeof key === "number") {
+      node = node.items[key];
+      offset = startOf(node) ?? offset;
+    } else {
+      return offset;
+    }
+  }
+  return offset;
+}
+
+function startOf(node: unknown): number | undefined {
+  return isNode(node) ? node.range?.[0] : undefined;
+}

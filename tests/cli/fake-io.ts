@@ -1,0 +1,34 @@
+import type { Io, OutputStream } from "../../src/cli/io.ts";
+import { main } from "../../src/cli/main.ts";
+
+export interface Run {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface FakeIo {
+  readonly cwd?: string;
+  readonly env?: Io["env"];
+  readonly isTTY?: boolean;
+  /** The reader of standard output has gone away. */
+  readonly isClosed?: boolean;
+}
+
+/** Runs the command line in this process, with streams that remember what was written. */
+export async function run(argv: readonly string[], fake: FakeIo = {}): Promise<Run> {
+  const { cwd = import.meta.dirname, env = {}, isTTY = false, isClosed = false } = fake;
+  const written = { stdout: "", stderr: "" };
+  const stream = (name: keyof typeof written): OutputStream => ({
+    write: (text) => {
+      if (isClosed && name === "stdout")
+        return Promise.reject(Object.assign(new Error("broken pipe"), { code: "EPIPE" }));
+      written[name] += text;
+      return Promise.resolve();
+    },
+    isTTY,
+    columns: isTTY ? 100 : undefined,
+  });
+  const exitCode = await main(argv, { stdout: stream("stdout"), stderr: stream("stderr"), env, cwd });
+  return { exitCode, ...written };
+}

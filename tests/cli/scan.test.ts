@@ -1,0 +1,96 @@
+import { existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { temporaryProject } from "../project/temporary-project.ts";
+import { run } from "./fake-io.ts";
+
+const settings = `
+presets: []
+sources: [{ id: answers, callee: getAnswers, ports: [return], labels: [health.mental] }]
+vendors: [{ id: acme-ads, name: Acme Ads, class: advertising }]
+sinks: [{ id: acme/send, vendor: acme-ads, callee: send, ports: { args: payload } }]
+`;
+
+function leakingProject(): string {
+  return temporaryProject({ "phi-lint.yml": settings, "intake.ts": "send(getAnswers());\n" });
+}
+
+function cleanProject(): string {
+  return temporaryProject({ "phi-lint.yml": settings, "intake.ts": "send(1);\n" });
+}
+
+describe("exit codes", () => {
+  test("0 when clean, 1 with findings, 0 with --fail-on never", async () => {
+    expect((await run(["scan"], { cwd: cleanProject() })).exitCode).toBe(0);
+    const cwd = leakingProject();
+    expect((await run(["scan"], { cwd })).exitCode).toBe(1);
+    expect((await run(["scan", "--fail-on", "any"], { cwd })).exitCode).toBe(1);
+    expect((await run(["scan", "--fail-on", "never"], { cwd })).exitCode).toBe(0);
+  });
+});
+
+describe("reports", () => {
+  test("text to a pipe has no colours and nothing goes to standard error", async () => {
+    const { stdout, stderr } = await run(["scan"], { cwd: leakingProject() });
+    expect(stdout).toContain("intake.ts");
+    expect(stdout).not.toContain("\u001b");
+    expect(stderr).toBe("");
+  });
+
+  test("colours: on a terminal and with FORCE_COLOR, not with --no-color and NO_COLOR", async () => {
+    const cwd = leakingProject();
+    const isColored = async (argv: readonly string[], fake: Parameters<typeof run>[1]) =>
+      (await run(["scan", ...argv], { cwd, ...fake })).stdout.includes("\u001b[");
+    expect(await isColored([], { isTTY: true })).toBe(true);
+    expect(await isColored([], { env: { FORCE_COLOR: "1" } })).toBe(true);
+    expect(await isColored(["--no-color"], { isTTY: true, env: { FORCE_COLOR: "1" } })).toBe(false);
+    expect(await isColored([], { isTTY: true, env: { NO_COLOR: "1" } })).toBe(false);
+    expect(await isColored([], { isTTY: true, env: { TERM: "dumb" } })).toBe(false);
+  });
+
+  test("progress is shown on a terminal only, and taken away", async () => {
+    const cwd = leakingProject();
+    const { stderr } = await run(["scan"], { cwd, isTTY: true });
+    expect(stderr).toContain("Analysing 1 file…");
+    expect(stderr.endsWith("\r\u001b[2K")).toBe(true);
+    expect((await run(["scan", "--no-progress"], { cwd, isTTY: true })).stderr).toBe("");
+    expect((await run(["scan", "--quiet"], { cwd, isTTY: true })).stderr).toBe("");
+  });
+
+  test("several formats at once, each to its place", async () => {
+    const cwd = leakingProject();
+    const { stdout } = await run(["scan", "-f", "json", "-f", "sarif=report.sarif"], { cwd });
+    expect(JSON.parse(stdout)).toBeTypeOf("object");
+    expect(JSON.parse(readFileSync(path.join(cwd, "report.sarif"), "utf8"))).toMatchObject({ version: "2.1.0" });
+  });
+
+  test("a file is replaced whole, through links, and nothing else is left", async () => {
+    const cwd = leakingProject();
+    writeFileSync(path.join(cwd, "real.json"), "old");
+    symlinkSync("real.json", path.join(cwd, "link.json"));
+    const { stdout, stderr } = await run(["scan", "-f", "json", "-o", "link.json"], { cwd });
+    expect({ stdout, stderr }).toEqual({ stdout: "", stderr: "1 finding written to link.json.\n" });
+    expect(JSON.parse(readFileSync(path.join(cwd, "real.json"), "utf8"))).toBeTypeOf("object");
+    expect(readdirSync(cwd).sort()).toEqual(["intake.ts", "link.json", "phi-lint.yml", "real.json"]);
+  });
+
+  test("- is standard output", async () => {
+    const cwd = leakingProject();
+    expect(JSON.parse((await run(["scan", "-f", "json", "-o", "-"], { cwd })).stdout)).toBeTypeOf("object");
+    expect(existsSync(path.join(cwd, "-"))).toBe(false);
+  });
+
+  test("a reader that has gone away is no error", async () => {
+    expect(await run(["scan"], { cwd: leakingProject(), isClosed: true })).toEqual({
+      exitCode: 1,
+      stdout: "",
+      stderr: "",
+    });
+  });
+
+  test("the same bytes from one run to the next", async () => {
+    const cwd = leakingProject();
+    const argv = ["scan", "-f", "json"];
+    expect(await run(argv, { cwd })).toEqual(await run(argv, { cwd }));
+  });
+});

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { applyThresholds } from "../../src/cli/thresholds.ts";
+import type { AnalysisResult, Confidence, Finding } from "../../src/model/finding.ts";
+import type { Level } from "../../src/model/rule-set.ts";
+
+const levels: readonly Level[] = ["error", "warning", "note"];
+const confidences: readonly Confidence[] = ["high", "medium", "low"];
+
+function finding(level: Level, confidence: Confidence): Finding {
+  const location = { file: "a.ts", line: 1, column: 1, endLine: 1, endColumn: 2 };
+  return {
+    ruleId: "rule",
+    level,
+    vendor: { id: "acme", name: "Acme", class: "advertising" },
+    location,
+    sink: { id: "acme/send", role: "payload", callee: "send", location },
+    functionPath: "",
+    message: "",
+    confidence,
+    consent: { kind: "none" },
+    flows: [],
+    flowCount: 0,
+  };
+}
+
+const everything: AnalysisResult = {
+  findings: levels.flatMap((level) => confidences.map((confidence) => finding(level, confidence))),
+  diagnostics: [],
+  coverage: {
+    filesAnalyzed: 1,
+    partial: [],
+    skipped: [],
+    callSites: 0,
+    callSitesResolved: 0,
+    vendors: [],
+    healthContext: { decision: "no", because: "" },
+    counters: {},
+  },
+};
+
+test.each([
+  ["note", "low", 9],
+  ["note", "medium", 6],
+  ["warning", "low", 6],
+  ["error", "low", 3],
+  ["error", "high", 1],
+] as const)("at least %s and %s", (minLevel, minConfidence, count) => {
+  const { findings } = applyThresholds(everything, { minLevel, minConfidence });
+  expect(findings).toHaveLength(count);
+  expect(findings).toEqual(everything.findings.filter((each) => findings.includes(each)));
+});
