@@ -5,6 +5,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly cwd: string;
+  /** The day as an ISO date, for allowances that end; nothing else depends on the clock. */
+  readonly today: string;
 }
 
 export interface OutputStream {

@@ -11,6 +11,7 @@ export function processIo(): Io {
     stderr: outputStream(process.stderr),
     env: process.env,
     cwd: process.cwd(),
+    today: new Date().toISOString().slice(0, 10),
   };
 }
 

@@ -1,12 +1,15 @@
+import path from "node:path";
 import type { AnalysisResult } from "../model/finding.ts";
 import type { SourceFile } from "../model/project.ts";
 import type { RuleSet } from "../model/rule-set.ts";
 import { countOf } from "../util/count-of.ts";
+import { visibleSentence } from "../util/visible-text.ts";
 import { usesColors } from "./colors.ts";
 import { writeText, type Io } from "./io.ts";
 import { checkOutputFile, writeOutputFile } from "./output-file.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import type { Output, ScanOptions } from "./scan-options.ts";
+import { readSettings } from "./read-settings.ts";
 import { applyThresholds } from "./thresholds.ts";
 import { readVersion } from "./version.ts";
 
@@ -15,6 +18,8 @@ interface Scanned {
   readonly result: AnalysisResult;
   readonly sources: readonly SourceFile[];
   readonly ruleSet: RuleSet;
+  /** Sentences about settings that have no effect. */
+  readonly warnings: readonly string[];
 }
 
 /** Scans, writes the reports and returns the exit code. Throws a `ConfigurationError` for a mistake of the user. */
@@ -31,33 +36,36 @@ export async function scan(options: ScanOptions, io: Io): Promise<number> {
 
   const result = applyThresholds(scanned.result, options);
   for (const output of options.outputs) await writeReport(output, { ...scanned, result }, options, io);
-  if (!options.quiet) await writeText(io.stderr, describeRest(scanned.result, result, options));
+  if (!options.quiet) {
+    await writeText(io.stderr, scanned.warnings.map((warning) => `warning: ${visibleSentence(warning)}\n`).join(""));
+    await writeText(io.stderr, describeRest(scanned.result, result, options));
+  }
   return options.failOn === "never" || result.findings.length === 0 ? 0 : 1;
 }
 
 async function scanProject(options: ScanOptions, io: Io, progress: Progress): Promise<Scanned> {
   await progress.show("Reading settings and rules…");
-  const [{ loadSettings }, { loadRuleSet }] = await Promise.all([
-    import("../config/load-settings.ts"),
-    import("../ruleset/load-rule-set.ts"),
-  ]);
-  const settings = await loadSettings({
-    cwd: io.cwd,
-    ...(options.configPath !== undefined && { configPath: options.configPath }),
-    env: io.env,
-  });
+  const settings = await readSettings(options, io);
+  const { loadRuleSet } = await import("../ruleset/load-rule-set.ts");
   const ruleSet = await loadRuleSet(settings);
 
   await progress.show("Finding files…");
   const { findProject } = await import("../project/find-project.ts");
-  const { include, exclude, tests, healthContext, limits } = settings;
-  const project = await findProject({ root: io.cwd, paths: options.paths, include, exclude, tests });
+  const { file, include, exclude, tests, healthContext, limits, warnings } = settings;
+  const project = await findProject({
+    root: io.cwd,
+    paths: options.paths,
+    include,
+    exclude,
+    tests,
+    ...(file !== undefined && { settingsFolder: path.dirname(file) }),
+  });
 
   await progress.show(`Analysing ${countOf(project.sources.length, "file")}…`);
   const { analyze } = await import("../analyze.ts");
   const { sources, layout, skipped, diagnostics } = project;
   const result = analyze({ sources, layout, ruleSet, options: { healthContext, limits }, skipped, diagnostics });
-  return { result, sources, ruleSet };
+  return { result, sources, ruleSet, warnings };
 }
 
 async function writeReport(output: Output, scanned: Scanned, options: ScanOptions, io: Io): Promise<void> {

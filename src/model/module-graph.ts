@@ -79,6 +79,8 @@ export const EdgeKind = {
   guard: 7,
   /** The same value, effective only when the callee changes what it is given: an after-value going back into a cell. */
   writeBack: 8,
+  /** The same value and fields, changed on the way by an outside call. Label: index of the transform. Only linking adds it. */
+  convert: 9,
 } as const;
 export type EdgeKind = (typeof EdgeKind)[keyof typeof EdgeKind];
 

@@ -17,14 +17,16 @@ export interface Start {
  */
 export function chooseRoot(folder: string, paths: readonly string[]): { root: string; starts: readonly Start[] } {
   const base = path.resolve(folder);
-  const asked = (paths.length === 0 ? [base] : paths).map((written) => ({
-    absolute: path.resolve(base, written),
-    kind: kindOfPath(written, path.resolve(base, written), base),
-  }));
-  const folders = asked.map(({ absolute, kind }) => (kind === "folder" ? absolute : path.dirname(absolute)));
+  const asked = resolvePaths(base, paths);
+  const folders = asked.map(folderOf);
   const root = folders.every((each) => contains(base, each)) ? base : commonParent(folders);
   const starts = asked.map(({ absolute, kind }) => ({ kind, path: relativePath(root, absolute) }));
   return { root, starts };
+}
+
+/** The nearest folder that contains every path; throws as `chooseRoot` does. */
+export function scannedFolder(folder: string, paths: readonly string[]): string {
+  return commonParent(resolvePaths(path.resolve(folder), paths).map(folderOf));
 }
 
 /** True when `inner` is `outer` or lies below it; both absolute. */
@@ -35,6 +37,22 @@ export function contains(outer: string, inner: string): boolean {
 /** `inner` relative to `outer` with forward slashes; `""` when they are the same. */
 export function relativePath(outer: string, inner: string): string {
   return path.relative(outer, inner).split(path.sep).join("/");
+}
+
+interface AskedPath {
+  readonly absolute: string;
+  readonly kind: Start["kind"];
+}
+
+function resolvePaths(base: string, paths: readonly string[]): readonly AskedPath[] {
+  return (paths.length === 0 ? [base] : paths).map((written) => {
+    const absolute = path.resolve(base, written);
+    return { absolute, kind: kindOfPath(written, absolute, base) };
+  });
+}
+
+function folderOf({ absolute, kind }: AskedPath): string {
+  return kind === "folder" ? absolute : path.dirname(absolute);
 }
 
 function kindOfPath(written: string, absolute: string, base: string): Start["kind"] {

@@ -27,9 +27,10 @@ export function compilerSettings(
   packageFolders: PackageFolders,
 ): CompilerSettings {
   const paths = new Map<string, readonly string[]>();
+  const search: Search = { configFolder: path.join(root, folder), packageFolders, resolved: new Map() };
   let baseUrl: string | undefined;
   for (const file of files) {
-    const resolved = resolveFile(path.join(root, folder, file), path.join(root, folder), packageFolders, new Set());
+    const resolved = resolveFile(path.join(root, folder, file), search, 0);
     baseUrl ??= resolved.baseUrl;
     if (resolved.paths === undefined) continue;
     const from = resolved.baseUrl ?? resolved.paths.declaredIn;
@@ -48,21 +49,30 @@ export function compilerSettings(
   };
 }
 
-function resolveFile(
-  file: string,
-  configFolder: string,
-  packageFolders: PackageFolders,
-  seen: ReadonlySet<string>,
-): Resolved {
-  if (seen.has(file)) return {};
+interface Search {
+  /** The folder that `${configDir}` stands for. */
+  readonly configFolder: string;
+  readonly packageFolders: PackageFolders;
+  /** What each file said; empty while it is being read, which ends cycles. */
+  readonly resolved: Map<string, Resolved>;
+}
+
+const deepestExtends = 64;
+
+function resolveFile(file: string, search: Search, depth: number): Resolved {
+  const known = search.resolved.get(file);
+  if (known !== undefined || depth > deepestExtends) return known ?? {};
+  search.resolved.set(file, {});
   const content = readJson(file);
   if (content.kind !== "object") return {};
-  const below = new Set([...seen, file]);
   const inherited = stringsIn(content.value.extends)
-    .map((name) => findExtended(name, path.dirname(file), packageFolders))
+    .map((name) => findExtended(name, path.dirname(file), search.packageFolders))
     .filter((extended) => extended !== undefined)
-    .map((extended) => resolveFile(extended, configFolder, packageFolders, below));
-  return Object.assign({}, ...inherited, ownSettings(content.value, path.dirname(file), configFolder)) as Resolved;
+    .map((extended) => resolveFile(extended, search, depth + 1));
+  const own = ownSettings(content.value, path.dirname(file), search.configFolder);
+  const resolved = [...inherited, own].reduce<Resolved>((before, after) => ({ ...before, ...after }), {});
+  search.resolved.set(file, resolved);
+  return resolved;
 }
 
 function ownSettings(content: JsonObject, fileFolder: string, configFolder: string): Resolved {

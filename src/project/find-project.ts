@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { FileCoverage } from "../model/finding.ts";
 import type { ProjectLayout, SourceFile } from "../model/project.ts";
-import { chooseRoot } from "./choose-root.ts";
+import { chooseRoot, contains, relativePath } from "./choose-root.ts";
 import { compareText } from "./compare-text.ts";
 import { fileSelection } from "./file-selection.ts";
 import { readLayout } from "./read-layout.ts";
@@ -16,7 +16,9 @@ export interface ProjectOptions {
   readonly root: string;
   /** Files and folders to scan, relative to `root` or absolute. Empty means `root` itself. */
   readonly paths: readonly string[];
-  /** Patterns in the language of .gitignore (braces too), relative to the root. */
+  /** The folder of the settings file; patterns are relative to it when it contains the root, else to the root. */
+  readonly settingsFolder?: string;
+  /** Patterns in the language of .gitignore (braces too). */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   /** Whether tests, stories, mocks, fixtures and generated files are read. */
@@ -44,7 +46,7 @@ export interface ProjectInput {
 // eslint-disable-next-line @typescript-eslint/require-await -- one process reads fastest synchronously; callers need not know
 export async function findProject(options: ProjectOptions): Promise<ProjectInput> {
   const { root, starts } = chooseRoot(options.root, options.paths);
-  const found = walkProject(root, starts, fileSelection(options));
+  const found = walkProject(root, starts, fileSelection(options, patternPrefix(root, options.settingsFolder)));
   const sources: SourceFile[] = [];
   const skipped: FileCoverage[] = [...found.skipped];
   const diagnostics: Diagnostic[] = [...found.diagnostics];
@@ -71,4 +73,9 @@ export async function findProject(options: ProjectOptions): Promise<ProjectInput
     skipped: skipped.sort((left, right) => compareText(left.file, right.file)),
     diagnostics: diagnostics.sort((left, right) => compareText(left.file ?? "", right.file ?? "")),
   };
+}
+
+function patternPrefix(root: string, settingsFolder: string | undefined): string {
+  if (settingsFolder === undefined || settingsFolder === root || !contains(settingsFolder, root)) return "";
+  return `${relativePath(settingsFolder, root)}/`;
 }

@@ -8,7 +8,7 @@ export function isLayoutName(name: string): boolean {
   return name === "package.json" || isCompilerSettingsName(name);
 }
 
-export function isCompilerSettingsName(name: string): boolean {
+function isCompilerSettingsName(name: string): boolean {
   return name === "jsconfig.json" || (name.startsWith("tsconfig") && /^tsconfig(?:\.[^/]*)?\.json$/.test(name));
 }
 

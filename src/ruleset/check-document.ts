@@ -56,7 +56,11 @@ function describeIssue(
     }
     default:
       if (isMissing) return mistakeAt(document, path, `\`${key}\` is missing; ${expectedOf(issue)} was expected.`);
-      return mistakeAt(document, path, `\`${key}\` is ${nameOf(valueAt(value, path))}; ${expectedOf(issue)} was expected.`);
+      return mistakeAt(
+        document,
+        path,
+        `\`${key}\` is ${nameOf(valueAt(value, path))}; ${expectedOf(issue)} was expected.`,
+      );
   }
 }
 
@@ -108,9 +112,9 @@ const typeNames: Readonly<Record<string, string>> = {
 function nameOf(value: unknown): string {
   if (value === null || value === undefined) return "empty";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
-  if (typeof value === "object") return "a map of keys";
   if (value === "") return "an empty text";
-  return typeof value === "string" ? `"${value.slice(0, 60)}"` : String(value as number | boolean);
+  if (typeof value === "string") return `"${value.slice(0, 60)}"`;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : "a map of keys";
 }
 
 function valueAt(value: unknown, path: KeyPath): unknown {
@@ -126,7 +130,7 @@ function valueAt(value: unknown, path: KeyPath): unknown {
 function knownKeys(schema: z.ZodType, path: KeyPath): readonly string[] {
   let current = unwrap(schema);
   for (const key of path) current = unwrap(childOf(current, key));
-  return current instanceof z.ZodObject ? Object.keys(current.shape as Readonly<Record<string, unknown>>) : [];
+  return current instanceof z.ZodObject ? Object.keys(current.shape) : [];
 }
 
 function childOf(schema: unknown, key: string | number): unknown {

@@ -13,11 +13,17 @@ export function collectVendors(documents: readonly RuleDocument[]): ReadonlyMap<
     for (const { vendor, path } of vendorsOf(document)) {
       const place = { document: document.yaml, path: [...path, "id"] };
       if (!/^[a-z0-9][a-z0-9-]*$/u.test(vendor.id)) {
-        throw mistake(place, `\`${vendor.id}\` is not a vendor id; lower-case letters, digits and hyphens were expected.`);
+        throw mistake(
+          place,
+          `\`${vendor.id}\` is not a vendor id; lower-case letters, digits and hyphens were expected.`,
+        );
       }
       const earlier = vendors.get(vendor.id);
       if (earlier !== undefined && (earlier.name !== vendor.name || earlier.class !== vendor.class)) {
-        throw mistake(place, `The vendor \`${vendor.id}\` is already defined as ${earlier.name}, class \`${earlier.class}\`.`);
+        throw mistake(
+          place,
+          `The vendor \`${vendor.id}\` is already defined as ${earlier.name}, class \`${earlier.class}\`.`,
+        );
       }
       vendors.set(vendor.id, vendor);
     }

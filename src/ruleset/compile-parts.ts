@@ -26,7 +26,10 @@ export function mistake(place: Place, message: string, hint?: string): Configura
 }
 
 /** The entries of a text or a list, each with its place. */
-export function entriesOf(place: Place, written: OneOrMany): readonly { readonly text: string; readonly place: Place }[] {
+export function entriesOf(
+  place: Place,
+  written: OneOrMany,
+): readonly { readonly text: string; readonly place: Place }[] {
   if (typeof written === "string") return [{ text: written, place }];
   return written.map((text, index) => ({ text, place: below(place, index) }));
 }
@@ -44,7 +47,9 @@ export function compileCallee(
     const paths = entriesOf(below(place, "api"), written.api).map((entry) => compileApi(entry.place, entry.text));
     return { kind: "api", paths: [...new Set(paths)] };
   }
-  const globs = entriesOf(below(place, "callee"), written.callee ?? []).map((entry) => compileGlob(entry.place, entry.text));
+  const globs = entriesOf(below(place, "callee"), written.callee ?? []).map((entry) =>
+    compileGlob(entry.place, entry.text),
+  );
   return { kind: "callee", globs: [...new Set(globs)] };
 }
 

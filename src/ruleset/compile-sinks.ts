@@ -1,5 +1,21 @@
-import type { Condition, EndpointPattern, HttpClientSpec, Port, PortRole, SinkSpec, Vendor } from "../model/rule-set.ts";
-import { below, compileCallee, compileCondition, compilePort, entriesOf, mistake, type Place } from "./compile-parts.ts";
+import type {
+  Condition,
+  EndpointPattern,
+  HttpClientSpec,
+  Port,
+  PortStep,
+  SinkSpec,
+  Vendor,
+} from "../model/rule-set.ts";
+import {
+  below,
+  compileCallee,
+  compileCondition,
+  compilePort,
+  entriesOf,
+  mistake,
+  type Place,
+} from "./compile-parts.ts";
 import { nearestHint } from "./nearest-name.ts";
 import { parsePort } from "./parse-port.ts";
 import type { RuleDocument } from "./rule-document.ts";
@@ -64,17 +80,29 @@ function compileEndpointSink(
   }
   if (httpClients.length === 0) {
     const hint = "Add `httpClients`, or the preset `vendors`, which brings the usual ones.";
-    throw mistake(below(place, "endpoint"), `The sink \`${sink.id}\` is an endpoint, but no HTTP client is known.`, hint);
+    throw mistake(
+      below(place, "endpoint"),
+      `The sink \`${sink.id}\` is an endpoint, but no HTTP client is known.`,
+      hint,
+    );
   }
   const hosts = entriesOf(below(place, "endpoint", "host"), endpoint.host).map(compileHost);
   const paths = entriesOf(below(place, "endpoint", "path"), endpoint.path ?? []).map(({ text }) => withSlash(text));
+  const conditions = Object.entries(sink.when ?? {}).map(([port, values]) => ({
+    carried: parseCarriedPort(below(place, "when", port), port),
+    values,
+  }));
+  const roles = Object.entries(sink.ports).map(([port, role]) => ({
+    carried: parseCarriedPort(below(place, "ports", port), port),
+    role,
+  }));
   return httpClients.map((client) => {
     const pattern: EndpointPattern = { hosts, paths, address: client.address };
-    const when: readonly Condition[] = Object.entries(sink.when ?? {}).flatMap(([port, values]) =>
-      carriedPorts(below(place, "when", port), port, client).map((carried) => compileCondition(carried, values)),
+    const when: readonly Condition[] = conditions.flatMap(({ carried, values }) =>
+      portsOfClient(carried, client).map((port) => compileCondition(port, values)),
     );
-    const ports: SinkPorts = Object.entries(sink.ports).flatMap(([port, role]: readonly [string, PortRole]) =>
-      carriedPorts(below(place, "ports", port), port, client).map((carried) => ({ port: carried, role })),
+    const ports: SinkPorts = roles.flatMap(({ carried, role }) =>
+      portsOfClient(carried, client).map((port) => ({ port, role })),
     );
     return { id: sink.id, vendor, callee: client.callee, when, endpoint: pattern, ports };
   });
@@ -82,24 +110,35 @@ function compileEndpointSink(
 
 function compileHost({ text, place }: { readonly text: string; readonly place: Place }): string {
   if (/^[\w*.-]+(?::\d+)?$/u.test(text)) return text.toLowerCase();
-  throw mistake(place, `\`${text}\` is not a host name; \`host\` takes no scheme and no path.`, "Write the path in `path`.");
+  throw mistake(
+    place,
+    `\`${text}\` is not a host name; \`host\` takes no scheme and no path.`,
+    "Write the path in `path`.",
+  );
 }
 
 function withSlash(path: string): string {
   return path.startsWith("/") ? path : `/${path}`;
 }
 
-/** `body.email` stands for the field `email` of each port that holds the client's body. */
-function carriedPorts(place: Place, text: string, client: HttpClientSpec): readonly Port[] {
-  const [head = ""] = text.split(".");
-  const carriers = head === "body" ? client.body : head === "address" ? client.address : undefined;
-  if (carriers === undefined) {
+/** A port that is named before the client is known: `body.email` is the field `email` of whatever holds the body. */
+interface CarriedPort {
+  readonly carrier: "body" | "address";
+  readonly steps: readonly PortStep[];
+}
+
+function parseCarriedPort(place: Place, text: string): CarriedPort {
+  const [carrier = ""] = text.split(".");
+  if (carrier !== "body" && carrier !== "address") {
     const message = `\`${text}\` is not a port of an endpoint; \`body\`, \`body.<field>\` or \`address\` was expected.`;
-    throw mistake(place, message, nearestHint(head, ["body", "address"]));
+    throw mistake(place, message, nearestHint(carrier, ["body", "address"]));
   }
-  const parsed = parsePort(`this${text.slice(head.length)}`);
-  if (parsed.kind === "mistake") {
-    throw mistake(place, `\`${text}\` is not a port of an endpoint; a field name was expected after \`${head}.\`.`);
-  }
-  return carriers.map((carrier) => ({ root: carrier.root, steps: [...carrier.steps, ...parsed.port.steps] }));
+  const parsed = parsePort(`this${text.slice(carrier.length)}`);
+  if (parsed.kind === "port") return { carrier, steps: parsed.port.steps };
+  throw mistake(place, `\`${text}\` is not a port of an endpoint; a field name was expected after \`${carrier}.\`.`);
+}
+
+function portsOfClient({ carrier, steps }: CarriedPort, client: HttpClientSpec): readonly Port[] {
+  if (steps.length === 0) return client[carrier];
+  return client[carrier].map((port) => ({ root: port.root, steps: [...port.steps, ...steps] }));
 }

@@ -7,7 +7,15 @@ import type {
   SourceSpec,
   Vendor,
 } from "../model/rule-set.ts";
-import { below, compileCallee, compileLabels, compilePorts, mistake, type OneOrMany, type Place } from "./compile-parts.ts";
+import {
+  below,
+  compileCallee,
+  compileLabels,
+  compilePorts,
+  mistake,
+  type OneOrMany,
+  type Place,
+} from "./compile-parts.ts";
 import { nearestHint } from "./nearest-name.ts";
 import type { RuleDocument } from "./rule-document.ts";
 import type { RuleFile } from "./schema.ts";
@@ -103,7 +111,8 @@ export function compileConsent(document: RuleDocument): readonly ConsentSpec[] {
 }
 
 export function compileAllow(document: RuleDocument, vendors: ReadonlyMap<string, Vendor>): readonly AllowSpec[] {
-  return (document.content.allow ?? []).map((allow, index) => {
+  return (document.content.allow ?? []).flatMap((allow, index) => {
+    if (document.endedAllowances?.has(index) === true) return [];
     const place: Place = { document: document.yaml, path: ["allow", index] };
     const labels = compileLabels(below(place, "labels"), allow.labels);
     if (!vendors.has(allow.vendor)) {
@@ -111,6 +120,6 @@ export function compileAllow(document: RuleDocument, vendors: ReadonlyMap<string
       throw mistake(below(place, "vendor"), `The vendor \`${allow.vendor}\` is not known.`, hint);
     }
     const { vendor, reason, until } = allow;
-    return until === undefined ? { vendor, labels, reason } : { vendor, labels, reason, until };
+    return [until === undefined ? { vendor, labels, reason } : { vendor, labels, reason, until }];
   });
 }

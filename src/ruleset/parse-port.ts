@@ -1,7 +1,8 @@
 import type { Port, PortStep } from "../model/rule-set.ts";
 
 /** The port, or a sentence that says what was expected. */
-export type ParsedPort = { readonly kind: "port"; readonly port: Port } | { readonly kind: "mistake"; readonly message: string };
+export type ParsedPort =
+  { readonly kind: "port"; readonly port: Port } | { readonly kind: "mistake"; readonly message: string };
 
 /** Port syntax in one clause, for messages. */
 export const portForms = "`arg0`, `arg1.email`, `args`, `args2`, `this`, `return` or `store(name)`, then fields";
@@ -21,7 +22,9 @@ export function parsePort(text: string): ParsedPort {
   while (rest !== "") {
     const step = rest.startsWith(".") ? parseStep(rest.slice(1)) : undefined;
     if (step === undefined) {
-      return mistake(`\`${text}\` is not a port; after \`${text.slice(0, text.length - rest.length)}\` a field, \`[]\`, \`[arg0]\`, \`callback.arg0\` or \`callback.return\` was expected.`);
+      return mistake(
+        `\`${text}\` is not a port; after \`${text.slice(0, text.length - rest.length)}\` a field, \`[]\`, \`[arg0]\`, \`callback.arg0\` or \`callback.return\` was expected.`,
+      );
     }
     steps.push(step.step);
     rest = rest.slice(1 + step.length);

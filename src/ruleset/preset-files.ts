@@ -28,7 +28,10 @@ export async function presetFiles(chosen: readonly Preset[]): Promise<readonly R
   const entries = await readdir(rulesFolder, { recursive: true });
   return entries
     .map((entry) => entry.replaceAll("\\", "/"))
-    .filter((name) => /\.ya?ml$/u.test(name) && wanted.some((part) => name === part || (part.endsWith("/") && name.startsWith(part))))
+    .filter(
+      (name) =>
+        /\.ya?ml$/u.test(name) && wanted.some((part) => name === part || (part.endsWith("/") && name.startsWith(part))),
+    )
     .sort()
     .map((name) => ({ path: `${rulesFolder}${name}`, name: `rules/${name}` }));
 }

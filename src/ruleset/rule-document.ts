@@ -6,6 +6,8 @@ import { parseYaml, type YamlDocument } from "./yaml-document.ts";
 export interface RuleDocument {
   readonly yaml: YamlDocument;
   readonly content: RuleFile;
+  /** Indices of entries of `allow` that have ended and are left out. */
+  readonly endedAllowances?: ReadonlySet<number>;
 }
 
 /** Reads the text of a rule file. Throws a ConfigurationError for anything that is not the form of a rule file. */

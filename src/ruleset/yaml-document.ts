@@ -1,5 +1,6 @@
-import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument, type YAMLError } from "yaml";
+import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument, type Scalar } from "yaml";
 import { ConfigurationError } from "../util/configuration-error.ts";
+import { isNestedTooDeeply } from "./yaml-depth.ts";
 
 /** A step into a YAML document: a key of a map or the index of a list entry. */
 export type KeyPath = readonly (string | number)[];
@@ -21,15 +22,22 @@ const maxAliasCount = 100;
 
 /**
  * Reads `text` as one YAML document of plain data. Throws a ConfigurationError with file and line for a syntax error, a
- * repeated key, a custom tag, a second document, too many aliases or a text over 1 MiB.
+ * repeated key, a custom tag, a second document, too many
+ * aliases, deep nesting or a text over 1 MiB.
  */
 export function parseYaml(file: string, text: string): YamlDocument {
   if (Buffer.byteLength(text) > maxYamlLength) {
     throw new ConfigurationError("The file is larger than 1 MiB.", { file, hint: "Split it into several files." });
   }
-  const document = parseDocument(text, { prettyErrors: false });
+  if (isNestedTooDeeply(text)) throw new ConfigurationError("The file is nested too deeply.", { file });
+  // The parser's own check for repeated keys takes quadratic time.
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
   const problem = document.errors[0] ?? document.warnings[0];
-  if (problem !== undefined) throw syntaxError(file, text, problem);
+  if (problem !== undefined) throw syntaxError(file, text, problem.pos[0], problem.message);
+  const repeated = repeatedKey(document.contents);
+  if (repeated !== undefined) {
+    throw syntaxError(file, text, startOf(repeated) ?? 0, `The key "${String(repeated.value)}" is repeated`);
+  }
   try {
     return { file, text, value: document.toJS({ maxAliasCount }) as unknown };
   } catch {
@@ -40,7 +48,7 @@ export function parseYaml(file: string, text: string): YamlDocument {
 /** The line, counted from 1, of the key or list entry at `path`, or of the nearest thing around it that exists. */
 export function lineOf(document: YamlDocument, path: KeyPath): number {
   const lineCounter = new LineCounter();
-  const root = parseDocument(document.text, { lineCounter, prettyErrors: false }).contents;
+  const root = parseDocument(document.text, { lineCounter, prettyErrors: false, uniqueKeys: false }).contents;
   return lineCounter.linePos(offsetOf(root, path)).line;
 }
 
@@ -53,12 +61,31 @@ export function printKeyPath(path: KeyPath): string {
   return printed === "" ? "(root)" : printed;
 }
 
-function syntaxError(file: string, text: string, problem: YAMLError): ConfigurationError {
-  const lineCounter = new LineCounter();
-  parseDocument(text, { lineCounter, prettyErrors: false });
-  const line = lineCounter.linePos(problem.pos[0]).line;
-  const reason = problem.message.replace(/\s+/gu, " ").replace(/[.:]$/u, "");
+function syntaxError(file: string, text: string, offset: number, message: string): ConfigurationError {
+  const line = text.slice(0, offset).split("\n").length;
+  const reason = message.replace(/\s+/gu, " ").replace(/[.:]$/u, "");
   return new ConfigurationError(`The file is not valid YAML: ${reason}.`, { file, line });
+}
+
+/** The first key that its map has already. */
+function repeatedKey(node: unknown): Scalar | undefined {
+  if (isSeq(node)) return firstRepeated(node.items);
+  if (!isMap(node)) return undefined;
+  const keys = new Set<unknown>();
+  for (const { key } of node.items) {
+    if (!isScalar(key)) continue;
+    if (keys.has(key.value)) return key;
+    keys.add(key.value);
+  }
+  return firstRepeated(node.items.map(({ value }) => value));
+}
+
+function firstRepeated(nodes: readonly unknown[]): Scalar | undefined {
+  for (const node of nodes) {
+    const repeated = repeatedKey(node);
+    if (repeated !== undefined) return repeated;
+  }
+  return undefined;
 }
 
 function offsetOf(root: ParsedNode | null, path: KeyPath): number {
@@ -66,7 +93,9 @@ function offsetOf(root: ParsedNode | null, path: KeyPath): number {
   let offset = startOf(node) ?? 0;
   for (const key of path) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(key));
+      const pair = node.items.find(
+        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(key),
+      );
       if (pair === undefined) return offset;
       offset = startOf(pair.key) ?? offset;
       node = pair.value;

@@ -29,6 +29,12 @@ export async function run(argv: readonly string[], fake: FakeIo = {}): Promise<R
     isTTY,
     columns: isTTY ? 100 : undefined,
   });
-  const exitCode = await main(argv, { stdout: stream("stdout"), stderr: stream("stderr"), env, cwd });
+  const exitCode = await main(argv, {
+    stdout: stream("stdout"),
+    stderr: stream("stderr"),
+    env,
+    cwd,
+    today: "2026-01-31",
+  });
   return { exitCode, ...written };
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { temporaryProject } from "../project/temporary-project.ts";
@@ -26,6 +26,36 @@ describe("exit codes", () => {
     expect((await run(["scan"], { cwd })).exitCode).toBe(1);
     expect((await run(["scan", "--fail-on", "any"], { cwd })).exitCode).toBe(1);
     expect((await run(["scan", "--fail-on", "never"], { cwd })).exitCode).toBe(0);
+  });
+});
+
+describe("settings", () => {
+  test("those of the scanned folder come before those of the current one", async () => {
+    const cwd = leakingProject();
+    const inner = { "tests/app/phi-lint.yml": "presets: []", "tests/app/intake.ts": "send(getAnswers());" };
+    for (const [file, content] of Object.entries(inner)) {
+      mkdirSync(path.dirname(path.join(cwd, file)), { recursive: true });
+      writeFileSync(path.join(cwd, file), content);
+    }
+    expect((await run(["scan", "tests/app"], { cwd })).exitCode).toBe(0);
+    expect((await run(["scan", "tests/app", "-c", "phi-lint.yml"], { cwd })).exitCode).toBe(1);
+    expect((await run(["scan", "intake.ts"], { cwd })).exitCode).toBe(1);
+    expect((await run(["scan", cwd])).exitCode).toBe(1);
+  });
+
+  test("a mistake names file and line", async () => {
+    const cwd = temporaryProject({ "phi-lint.yml": "presets: []\nsink: []\n", "a.ts": "" });
+    const { exitCode, stderr } = await run(["scan"], { cwd });
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^error: phi-lint\.yml:2: /);
+    expect(stderr).toContain("sinks");
+  });
+
+  test("an allowance that has ended is a warning", async () => {
+    const allowed = "allow: [{ vendor: acme-ads, labels: [health], reason: agreement, until: 2026-01-30 }]\n";
+    const cwd = temporaryProject({ "phi-lint.yml": settings + allowed, "a.ts": "send(1);" });
+    expect((await run(["scan"], { cwd })).stderr).toContain("warning: phi-lint.yml:6: the allowance");
+    expect((await run(["scan", "--quiet"], { cwd })).stderr).toBe("");
   });
 });
 

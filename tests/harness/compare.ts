@@ -32,7 +32,7 @@ function checkExpectation(expectation: Expectation, reported: readonly Finding[]
   const isReported = reported.some((finding) => answers(finding, expectation));
   switch (expectation.kind) {
     case "found":
-      return isReported ? [] : [`missing     ${printExpectation(expectation)}`];
+      return isReported ? [] : [`missing     ${printExpectation(expectation)}\n    ${expectation.code}`];
     case "missed":
       return isReported ? [`now found   ${printExpectation(expectation)}: write "expect".`] : [];
     case "spurious":

@@ -22,6 +22,8 @@ export interface Expectation extends Place {
   readonly vendorId: string;
   readonly label?: string;
   readonly reason?: string;
+  /** The line of code that the comment speaks of, without its comment. */
+  readonly code: string;
 }
 
 /** A flow of some reported finding starts on this line with this label. */
@@ -51,7 +53,7 @@ export function readPromises(file: string, text: string): Promises {
   lines.forEach((content, index) => {
     for (const { keyword, body } of marksOf(content)) {
       const line = commentOnly.test(content) ? nextLineOfCode(lines, index) : index + 1;
-      const read = readMark(keyword, body, { file, line });
+      const read = readMark(keyword, body, { file, line }, lines[line - 1] ?? "");
       if (typeof read === "string") mistakes.push(`${file}:${String(index + 1)} ${read}`);
       else if ("ruleId" in read) expectations.push(read);
       else sourceMarks.push(read);
@@ -74,7 +76,7 @@ function nextLineOfCode(lines: readonly string[], from: number): number {
   return offset === -1 ? from + 1 : from + offset + 1;
 }
 
-function readMark(keyword: string, body: string, place: Place): Expectation | SourceMark | string {
+function readMark(keyword: string, body: string, place: Place, code: string): Expectation | SourceMark | string {
   if (keyword === "source") {
     return labelGrammar.test(body) ? { ...place, label: body } : `"source: ${body}" should name one label.`;
   }
@@ -91,6 +93,7 @@ function readMark(keyword: string, body: string, place: Place): Expectation | So
     kind,
     ruleId: rule,
     vendorId: vendor,
+    code: code.replace(/\s*\/\/ *(?:expect|source).*$/, "").trim(),
     ...(label === undefined ? {} : { label }),
     ...(reason === undefined ? {} : { reason }),
   };

@@ -80,7 +80,7 @@ describe("compare", () => {
 
   test("reports what is missing, unexpected, of another label, or no longer a limit", () => {
     expect(differences("send(dx); // expect: health-to-advertising meta")).toEqual([
-      "missing     main.ts:1 health-to-advertising meta",
+      "missing     main.ts:1 health-to-advertising meta\n    send(dx);",
     ]);
     expect(differences("send(dx);", findingAt(1, "health.condition"))).toEqual([
       [

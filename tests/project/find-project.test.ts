@@ -92,6 +92,14 @@ describe("which files are read", () => {
   });
 });
 
+test("patterns are relative to the settings when these lie further up", async () => {
+  const repository = temporaryProject({ "web/src/a.ts": "", "web/src/legacy/b.ts": "", "web/c.ts": "" });
+  const options = { include: ["web/src/**"], exclude: ["/web/src/legacy/"] };
+  const root = path.join(repository, "web");
+  expect(pathsOf(await find(root, { ...options, settingsFolder: repository }))).toEqual(["src/a.ts"]);
+  await expect(find(root, { ...options, settingsFolder: path.join(root, "src") })).rejects.toThrow("not included");
+});
+
 describe(".gitignore", () => {
   test("nested files: the nearest one decides", async () => {
     const root = temporaryProject({
@@ -117,6 +125,12 @@ describe(".gitignore", () => {
       "repo/app/private/b.ts": "",
     });
     expect(pathsOf(await find(path.join(root, "repo/app")))).toEqual(["a.ts"]);
+  });
+
+  test("a pattern that would take for ever is left out", async () => {
+    const deep = `${"a/".repeat(100)}a.ts`;
+    const root = temporaryProject({ ".gitignore": `${"**/a/".repeat(12)}b\n*.js\n`, [deep]: "", "b.js": "" });
+    expect(pathsOf(await find(root))).toEqual([deep]);
   });
 
   test("an ignored folder is scanned when it is named", async () => {

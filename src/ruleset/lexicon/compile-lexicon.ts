@@ -14,7 +14,11 @@ const strengths = ["strong", "weak"] as const;
  * ConfigurationError for a label or a term that means nothing.
  */
 export function compileLexicon(documents: readonly RuleDocument[]): Lexicon {
-  const terms = documents.flatMap((document) => [...groupTerms(document), ...homonyms(document), ...namedSources(document)]);
+  const terms = documents.flatMap((document) => [
+    ...groupTerms(document),
+    ...homonyms(document),
+    ...namedSources(document),
+  ]);
   const suppressions = documents.flatMap((document) => document.content.lexicon?.suppress ?? []);
   return createLexicon(buildTermIndex(terms), joinSuppressions(suppressions));
 }
@@ -39,7 +43,10 @@ function groupTerms(document: RuleDocument): readonly Term[] {
 }
 
 function homonyms(document: RuleDocument): readonly Term[] {
-  return plainTerms({ document: document.yaml, path: ["lexicon", "homonyms"] }, document.content.lexicon?.homonyms ?? []);
+  return plainTerms(
+    { document: document.yaml, path: ["lexicon", "homonyms"] },
+    document.content.lexicon?.homonyms ?? [],
+  );
 }
 
 function plainTerms(place: Place, texts: readonly string[]): Term[] {

@@ -13,7 +13,11 @@ export interface Span {
  * and a homonym takes away what lies inside it ("vitals" in "web vitals"). `wordStarts` holds the tokens that begin a new
  * word of prose; tokens are joined inside one word only.
  */
-export function findSpans(index: TermIndex, tokens: readonly string[], wordStarts?: ReadonlySet<number>): readonly Span[] {
+export function findSpans(
+  index: TermIndex,
+  tokens: readonly string[],
+  wordStarts?: ReadonlySet<number>,
+): readonly Span[] {
   const spans: Span[] = [];
   for (let start = 0; start < tokens.length; start++) {
     addJoined(index, tokens, start, wordStarts, spans);
@@ -81,7 +85,8 @@ function addParts({ trie, beginnings, insides }: TermIndex, token: string, start
 
 /** A context ("symptom log") tells where a word stands; it does not take the word's own meaning away. */
 function contains(outer: Span, inner: Span): boolean {
-  if (outer.start > inner.start || outer.end < inner.end || outer.end - outer.start === inner.end - inner.start) return false;
+  if (outer.start > inner.start || outer.end < inner.end || outer.end - outer.start === inner.end - inner.start)
+    return false;
   return !isContext(outer) || isContext(inner);
 }
 

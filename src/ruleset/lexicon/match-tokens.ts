@@ -47,7 +47,11 @@ function endsAsScreenThing(
 }
 
 /** A flag counts when it ends in a strong health term and nothing in it speaks of the screen. */
-function matchAnswer(suppression: Suppression, tokens: readonly string[], spans: readonly Span[]): readonly NameMatch[] {
+function matchAnswer(
+  suppression: Suppression,
+  tokens: readonly string[],
+  spans: readonly Span[],
+): readonly NameMatch[] {
   if (tokens.some((token) => suppression.screenWords.has(token))) return [];
   const end = withoutNumbers(tokens);
   const matches = spans.filter((span) => span.end >= end).flatMap((span) => span.matches);

@@ -54,7 +54,8 @@ export function uniqueMatches(matches: readonly NameMatch[]): readonly NameMatch
   const byLabel = new Map<string, NameMatch>();
   for (const match of matches) {
     const known = byLabel.get(match.label);
-    if (known === undefined || (known.strength === "weak" && match.strength === "strong")) byLabel.set(match.label, match);
+    if (known === undefined || (known.strength === "weak" && match.strength === "strong"))
+      byLabel.set(match.label, match);
   }
   return [...byLabel.values()];
 }
@@ -63,11 +64,7 @@ function keysOf(tokens: readonly string[]): readonly string[] {
   return tokens.length === 1 ? tokens : [tokens.join(""), tokens.join(" ")];
 }
 
-function mergeAt(
-  index: (readonly NameMatch[] | undefined)[],
-  node: number,
-  matches: readonly NameMatch[],
-): void {
+function mergeAt(index: (readonly NameMatch[] | undefined)[], node: number, matches: readonly NameMatch[]): void {
   index[node] = merged(index[node], matches);
 }
 

@@ -43,7 +43,8 @@ const umlauts: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue"
 type CharacterKind = "lower" | "upper" | "digit" | "other";
 
 function isBorder(text: string, index: number, previous: CharacterKind, kind: CharacterKind): boolean {
-  if (previous === "upper" && kind === "upper") return kindAt(text, index + 1) === "lower" && !isPluralS(text, index + 1);
+  if (previous === "upper" && kind === "upper")
+    return kindAt(text, index + 1) === "lower" && !isPluralS(text, index + 1);
   if (previous === "upper" && kind === "lower") return false;
   return previous !== kind;
 }

@@ -1,0 +1,57 @@
+import { ConstantEvaluator } from "../model/constants.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { createCalleeMatcher } from "../model/match-callee.ts";
+import type { ModuleGraph } from "../model/module-graph.ts";
+import type { Limits } from "../model/options.ts";
+import type { Program } from "../model/program.ts";
+import type { ProjectLayout } from "../model/project.ts";
+import type { PropagatorSpec, SinkSpec } from "../model/rule-set.ts";
+import { TypeTable } from "../model/type-table.ts";
+import { resolveDynamicKeys } from "./dynamic-keys.ts";
+import { linkModules } from "./link-program.ts";
+import { TargetResolver } from "./target-resolver.ts";
+
+export interface LinkOptions {
+  readonly layout: ProjectLayout;
+  readonly propagators: readonly PropagatorSpec[];
+  readonly sinks: readonly SinkSpec[];
+  readonly limits: Limits;
+}
+
+export interface LinkedProgram {
+  readonly program: Program;
+  readonly types: TypeTable;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly steps: number;
+}
+
+/**
+ * Joins module graphs into a program and finds what every call may call. The result does not depend on the order of
+ * `modules`. Propagators take part because they pass functions on (`promise.then(track)`, `useCallback(send)`).
+ */
+export function buildProgram(modules: readonly ModuleGraph[], { layout, propagators, sinks, limits }: LinkOptions): LinkedProgram {
+  const { program, resolve, outsideImports, unresolved } = linkModules(modules, layout);
+  resolveDynamicKeys(program);
+  const types = new TypeTable(program, resolve);
+  const evaluator = new ConstantEvaluator(program, program.incoming());
+  const sinkApis = createCalleeMatcher(sinks);
+  const resolver = new TargetResolver(program, evaluator, createCalleeMatcher(propagators), (path) => sinkApis.byApi(path).length > 0, limits);
+  resolver.run(outsideImports, types);
+  const diagnostics: Diagnostic[] = [];
+  for (const { module, specifier } of unresolved) {
+    const file = program.modules[module]?.path ?? "";
+    if (/\.(?:css|scss|sass|less|svg|png|jpe?g|gif|webp|json|graphql|gql|md|html|txt|wasm|mp3|mp4|woff2?)$/.test(specifier)) continue;
+    diagnostics.push({
+      code: "import-unresolved",
+      file,
+      message: `The import "${specifier}" of ${file} was not found among the scanned files; what it exports is unknown.`,
+    });
+  }
+  if (resolver.boundMet > 0) {
+    diagnostics.push({
+      code: "bound-met",
+      message: `${String(resolver.boundMet)} values stand for more than ${String(limits.targetsPerValue)} functions or objects; some call targets were left out (limits.targetsPerValue).`,
+    });
+  }
+  return { program, types, diagnostics, steps: resolver.steps };
+}

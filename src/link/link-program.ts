@@ -1,0 +1,347 @@
+import { EdgeKind, ImportFlag, NodeKind, type ModuleGraph } from "../model/module-graph.ts";
+import { Program } from "../model/program.ts";
+import type { ProjectLayout } from "../model/project.ts";
+import { createImportResolver, type ImportResolver } from "./resolve-import.ts";
+
+/** A program whose modules are joined; call targets are still unknown. */
+export interface LinkedModules {
+  readonly program: Program;
+  readonly resolve: ImportResolver;
+  /** Names that import nodes stand for outside the project: canonical API path by node. */
+  readonly outsideImports: ReadonlyMap<number, string>;
+  /** Imports of project files that could not be found. */
+  readonly unresolved: readonly { readonly module: number; readonly specifier: string }[];
+}
+
+/**
+ * Numbers the graphs through and joins them: imports to exports, through re-exports and barrels; CommonJS exports;
+ * globals of the same name; receivers of methods to the shared instance of their class.
+ */
+export function linkModules(graphs: readonly ModuleGraph[], layout: ProjectLayout): LinkedModules {
+  const modules = [...graphs].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const program = new Program(modules);
+  modules.forEach((module, index) => {
+    appendModule(program, module, index);
+  });
+  const linker = new ModuleLinker(program, createImportResolver(modules.map((module) => module.path), layout));
+  linker.link();
+  return { program, resolve: linker.resolve, outsideImports: linker.outsideImports, unresolved: linker.unresolved };
+}
+
+function appendModule(program: Program, module: ModuleGraph, index: number): void {
+  const nodeBase = program.nodeKind.length;
+  const callBase = program.calls.length;
+  const functionBase = program.functions.length;
+  const classBase = program.classes.length;
+  const strings = module.strings.map((text) => program.string(text));
+  const shift = (node: number): number => (node < 0 ? -1 : node + nodeBase);
+  const text = (string: number): string => module.strings[string] ?? "";
+  const { nodes, edges } = module;
+  for (let node = 0; node < nodes.kind.length; node++) {
+    const kind = nodes.kind[node] ?? 0;
+    const name = nodes.name[node] ?? -1;
+    const payload = nodes.payload[node] ?? -1;
+    program.nodeKind.push(kind);
+    program.nodeName.push(name < 0 ? -1 : (strings[name] ?? -1));
+    program.nodePayload.push(shiftPayload(kind, payload, functionBase, classBase, callBase));
+    program.nodeOwner.push((nodes.owner[node] ?? 0) + functionBase);
+    program.nodeStart.push(nodes.start[node] ?? 0);
+    program.nodeEnd.push(nodes.end[node] ?? 0);
+    program.nodeModule.push(index);
+  }
+  for (let edge = 0; edge < edges.kind.length; edge++) {
+    const kind = edges.kind[edge] ?? 0;
+    const label = edges.label[edge] ?? 0;
+    program.addEdge(kind, shift(edges.from[edge] ?? -1), shift(edges.to[edge] ?? -1), shiftLabel(kind, label, strings, nodeBase, callBase));
+  }
+  for (const call of module.calls) {
+    program.addCall({
+      callee: shift(call.callee),
+      receiver: shift(call.receiver),
+      receiverAfter: shift(call.receiverAfter),
+      arguments: call.arguments.map(shift),
+      argumentsAfter: call.argumentsAfter.map(shift),
+      spread: call.spread,
+      result: shift(call.result),
+      thrown: shift(call.thrown),
+      written: text(call.written),
+      flags: call.flags,
+      owner: call.owner + functionBase,
+      module: index,
+      start: call.start,
+      end: call.end,
+      conditions: call.conditions.map((condition) => condition + 2 * nodeBase),
+      synthetic: false,
+    });
+  }
+  for (const fn of module.functions) {
+    program.functions.push({
+      name: fn.name < 0 ? "" : text(fn.name),
+      module: index,
+      parent: fn.parent < 0 ? -1 : fn.parent + functionBase,
+      flags: fn.flags,
+      parameters: fn.parameters.map(shift),
+      parametersOut: fn.parametersOut.map(shift),
+      receiver: shift(fn.receiver),
+      receiverOut: shift(fn.receiverOut),
+      environment: shift(fn.environment),
+      returned: shift(fn.returned),
+      thrown: shift(fn.thrown),
+      node: shift(fn.node),
+      class: fn.class < 0 ? -1 : fn.class + classBase,
+      start: fn.start,
+      end: fn.end,
+    });
+    program.callers.push([]);
+  }
+  for (const info of module.classes) {
+    program.classes.push({
+      name: text(info.name),
+      module: index,
+      node: shift(info.node),
+      superclass: shift(info.superclass),
+      instance: shift(info.instance),
+      constructorFunction: info.constructorFunction < 0 ? -1 : info.constructorFunction + functionBase,
+      members: new Map(info.members.map((member) => [text(member.name), member.function + functionBase])),
+      implements: info.implements.map(text),
+    });
+  }
+  for (let pair = 0; pair < module.nodeTypes.length; pair += 2) {
+    program.nodeTypes.set(shift(module.nodeTypes[pair] ?? -1), text(module.nodeTypes[pair + 1] ?? -1));
+  }
+  program.nodeBase.push(program.nodeKind.length);
+  program.callBase.push(program.calls.length);
+  program.functionBase.push(program.functions.length);
+  program.classBase.push(program.classes.length);
+}
+
+function shiftPayload(kind: number, payload: number, functionBase: number, classBase: number, callBase: number): number {
+  if (payload < 0) return payload;
+  switch (kind) {
+    case NodeKind.function:
+      return payload + functionBase;
+    case NodeKind.class:
+    case NodeKind.instance:
+      return payload + classBase;
+    case NodeKind.after:
+      return payload + callBase;
+    default:
+      return payload;
+  }
+}
+
+function shiftLabel(kind: number, label: number, strings: readonly number[], nodeBase: number, callBase: number): number {
+  switch (kind) {
+    case EdgeKind.read:
+    case EdgeKind.write:
+    case EdgeKind.without:
+      return strings[label] ?? 0;
+    case EdgeKind.readDynamic:
+    case EdgeKind.writeDynamic:
+      return label + nodeBase;
+    case EdgeKind.guard:
+      return label + 2 * callBase;
+    default:
+      return label;
+  }
+}
+
+/** An export followed to where the value is: a node here, or an API path outside. */
+type Resolved = { readonly kind: "node"; readonly node: number } | { readonly kind: "outside"; readonly api: string };
+
+class ModuleLinker {
+  readonly outsideImports = new Map<number, string>();
+  readonly unresolved: { module: number; specifier: string }[] = [];
+  readonly resolve: ImportResolver;
+  private readonly program: Program;
+  private readonly exportTables: ReadonlyMap<string, number>[];
+  private readonly namespaces = new Map<number, number>();
+  private readonly commonJs: boolean[];
+
+  constructor(program: Program, resolve: ImportResolver) {
+    this.program = program;
+    this.resolve = resolve;
+    this.exportTables = program.modules.map((module, index) => {
+      const base = program.nodeBase[index] ?? 0;
+      return new Map(module.exports.map(({ name, node }) => [module.strings[name] ?? "", node + base]));
+    });
+    const written = new Set(program.edgeTo);
+    this.commonJs = program.modules.map((_, index) => written.has(this.exportsNode(index)));
+  }
+
+  link(): void {
+    this.program.modules.forEach((module, index) => {
+      this.linkImports(module, index);
+    });
+    this.linkGlobals();
+    this.linkInstances();
+  }
+
+  /** The node of `module.exports`: made right after the five nodes of the module body. */
+  private exportsNode(module: number): number {
+    const base = this.program.nodeBase[module] ?? 0;
+    for (let node = base; node < base + 8; node++) if (this.program.nodeKind[node] === NodeKind.exports) return node;
+    return -1;
+  }
+
+  private linkImports(module: ModuleGraph, index: number): void {
+    const base = this.program.nodeBase[index] ?? 0;
+    const text = (string: number): string => module.strings[string] ?? "";
+    const outs = new Map<number, number>();
+    for (let node = base; node < (this.program.nodeBase[index + 1] ?? base); node++) {
+      if (this.program.nodeKind[node] === NodeKind.importOut) outs.set(this.program.nodePayload[node] ?? -1, node);
+    }
+    module.imports.forEach((imported, position) => {
+      const node = imported.node + base;
+      const name = text(imported.name);
+      const specifier = text(imported.specifier);
+      const target = this.importTarget(index, specifier, name, (imported.flags & ImportFlag.require) !== 0);
+      if (target.kind === "outside") {
+        this.outsideImports.set(node, target.api);
+        return;
+      }
+      this.program.addEdge(EdgeKind.copy, target.node, node);
+      const out = outs.get(position);
+      if (out !== undefined) this.program.addEdge(EdgeKind.copy, out, target.node);
+    });
+  }
+
+  private importTarget(from: number, specifier: string, name: string, isRequire: boolean): Resolved {
+    const fromPath = this.program.modules[from]?.path ?? "";
+    const path = this.resolve(fromPath, specifier);
+    const module = path === undefined ? undefined : this.program.moduleIndex.get(path);
+    if (module === undefined) {
+      if (specifier.startsWith(".")) this.unresolved.push({ module: from, specifier });
+      return { kind: "outside", api: outsideApi(specifier, name) };
+    }
+    if (name === "*") {
+      const hasEsExports = (this.exportTables[module]?.size ?? 0) > 0 || (this.program.modules[module]?.reexports.length ?? 0) > 0;
+      if (isRequire ? this.commonJs[module] === true || !hasEsExports : !hasEsExports) return { kind: "node", node: this.exportsNode(module) };
+      return { kind: "node", node: this.namespace(module) };
+    }
+    const found = this.findExport(module, name, new Set());
+    if (found) return found;
+    const exportsNode = this.exportsNode(module);
+    if (name === "default" && this.commonJs[module] === true) return { kind: "node", node: exportsNode };
+    const read = this.program.addNode(NodeKind.value, name, module, this.program.functionBase[module] ?? 0, 0, 0);
+    this.program.addEdge(EdgeKind.read, exportsNode, read, this.program.string(name));
+    return { kind: "node", node: read };
+  }
+
+  /** Follows re-exports; cycles of barrels end because each (module, name) is tried once. */
+  private findExport(module: number, name: string, tried: Set<string>): Resolved | undefined {
+    const key = `${String(module)}:${name}`;
+    if (tried.has(key)) return undefined;
+    tried.add(key);
+    const direct = this.exportTables[module]?.get(name);
+    if (direct !== undefined) return { kind: "node", node: direct };
+    const graph = this.program.modules[module];
+    if (!graph) return undefined;
+    const text = (string: number): string => graph.strings[string] ?? "";
+    for (const reexport of graph.reexports) {
+      if (reexport.exported < 0 || text(reexport.exported) !== name) continue;
+      const specifier = text(reexport.specifier);
+      const target = this.moduleOf(graph.path, specifier);
+      if (target === undefined) return { kind: "outside", api: outsideApi(specifier, text(reexport.name)) };
+      if (text(reexport.name) === "*") return { kind: "node", node: this.namespace(target) };
+      const found = this.findExport(target, text(reexport.name), tried);
+      if (found) return found;
+      const exportsNode = this.exportsNode(target);
+      if (this.commonJs[target] !== true) continue;
+      const read = this.program.addNode(NodeKind.value, name, target, this.program.functionBase[target] ?? 0, 0, 0);
+      this.program.addEdge(EdgeKind.read, exportsNode, read, this.program.string(text(reexport.name)));
+      return { kind: "node", node: read };
+    }
+    if (name === "default") return undefined;
+    for (const reexport of graph.reexports) {
+      if (reexport.exported >= 0) continue;
+      const target = this.moduleOf(graph.path, text(reexport.specifier));
+      const found = target === undefined ? undefined : this.findExport(target, name, tried);
+      if (found) return found;
+    }
+    const outsideStars = graph.reexports.filter((reexport) => reexport.exported < 0 && this.moduleOf(graph.path, text(reexport.specifier)) === undefined);
+    const [only] = outsideStars;
+    return only && outsideStars.length === 1 ? { kind: "outside", api: outsideApi(text(only.specifier), name) } : undefined;
+  }
+
+  private moduleOf(fromPath: string, specifier: string): number | undefined {
+    const path = this.resolve(fromPath, specifier);
+    return path === undefined ? undefined : this.program.moduleIndex.get(path);
+  }
+
+  /** The object of everything a module exports: `import * as m`. */
+  private namespace(module: number): number {
+    const known = this.namespaces.get(module);
+    if (known !== undefined) return known;
+    const node = this.program.addNode(NodeKind.object, "*", module, this.program.functionBase[module] ?? 0, 0, 0);
+    this.namespaces.set(module, node);
+    for (const name of this.exportedNames(module, new Set())) {
+      const found = this.findExport(module, name, new Set());
+      if (found?.kind === "node") this.program.addEdge(EdgeKind.write, found.node, node, this.program.string(name));
+      else if (found) {
+        const outside = this.program.addNode(NodeKind.import, name, module, this.program.functionBase[module] ?? 0, 0, 0);
+        this.outsideImports.set(outside, found.api);
+        this.program.addEdge(EdgeKind.write, outside, node, this.program.string(name));
+      }
+    }
+    if (this.commonJs[module] === true) this.program.addEdge(EdgeKind.copy, this.exportsNode(module), node);
+    return node;
+  }
+
+  private exportedNames(module: number, seen: Set<number>): Set<string> {
+    const names = new Set<string>(this.exportTables[module]?.keys());
+    if (seen.has(module)) return names;
+    seen.add(module);
+    const graph = this.program.modules[module];
+    for (const reexport of graph?.reexports ?? []) {
+      if (reexport.exported >= 0) {
+        names.add(graph?.strings[reexport.exported] ?? "");
+        continue;
+      }
+      const target = this.moduleOf(graph?.path ?? "", graph?.strings[reexport.specifier] ?? "");
+      if (target === undefined) continue;
+      for (const name of this.exportedNames(target, seen)) if (name !== "default") names.add(name);
+    }
+    return names;
+  }
+
+  /** Files share global names: what one assigns, the others read. */
+  private linkGlobals(): void {
+    const first = new Map<number, number>();
+    const { nodeKind, nodeName } = this.program;
+    const count = nodeKind.length;
+    for (let node = 0; node < count; node++) {
+      if (nodeKind[node] !== NodeKind.global) continue;
+      const name = nodeName[node] ?? -1;
+      if (this.program.strings[name]?.startsWith("jsx#") === true) continue;
+      const shared = first.get(name);
+      if (shared === undefined) {
+        first.set(name, node);
+        continue;
+      }
+      this.program.addEdge(EdgeKind.copy, shared, node);
+      this.program.addEdge(EdgeKind.copy, node, shared);
+    }
+  }
+
+  /**
+   * "Every function counts": methods may be called by frameworks and injectors that the program does not show, on an
+   * instance that all methods of the class share.
+   */
+  private linkInstances(): void {
+    for (const info of this.program.classes) {
+      const members = [info.constructorFunction, ...info.members.values()];
+      for (const member of members) {
+        const fn = this.program.functions[member];
+        if (!fn) continue;
+        this.program.addEdge(EdgeKind.copy, info.instance, fn.receiver);
+        this.program.addEdge(EdgeKind.copy, fn.receiverOut, info.instance);
+      }
+    }
+  }
+}
+
+function outsideApi(specifier: string, name: string): string {
+  const origin = specifier.startsWith(".") || specifier.startsWith("/") ? `file:${specifier}` : `npm:${specifier}`;
+  return name === "*" ? origin : `${origin}#${name}`;
+}

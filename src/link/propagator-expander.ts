@@ -1,0 +1,320 @@
+import type { ConstantEvaluator } from "../model/constants.ts";
+import { EdgeKind, NodeKind, elementField, transforms, unknownField } from "../model/module-graph.ts";
+import type { Program } from "../model/program.ts";
+import type { Port, PortStep, PropagatorSpec, Transform } from "../model/rule-set.ts";
+
+/** A function that an outside API hands to the program: a state setter, `resolve`, `dispatch`. */
+export interface Hook {
+  readonly id: number;
+  readonly calls: number[];
+  readonly handlers: ((call: number) => void)[];
+}
+
+/** What the expander needs of the analysis that is under way. */
+export interface ExpansionTarget {
+  readonly program: Program;
+  addEdge(kind: number, from: number, to: number, label?: number): void;
+  addSynthetic(callee: number, receiver: number, values: readonly number[], result: number, at: number, written: string): number;
+  addHook(node: number, hook: Hook): void;
+  makeObject(node: number): void;
+  linkArgument(call: number, position: number, argument: number): void;
+}
+
+/** Where the walk along a port stands: at a value of the program, or at something that the outside API makes. */
+type Cursor =
+  | { readonly kind: "value"; readonly node: number; readonly after: number }
+  | { readonly kind: "outside"; readonly container: number; readonly path: readonly string[] };
+
+interface SyntheticCall {
+  readonly index: number;
+  readonly arguments: number[];
+  readonly result: number;
+}
+
+/**
+ * Turns what a propagator says of a call into nodes, edges and calls of the program.
+ *
+ *   visits.map((v) => v.dx)     from this.[] to arg0.callback.arg0:    element -read []- visits; a call of the arrow with it
+ *                               from arg0.callback.return to return.[]:   result of that call -write []-> result of map
+ *   const [dx, setDx] = useState()   from return.1.callback.arg0 to return.0: member 1 of the result is a hook; what it is
+ *                               called with, anywhere in the program, is written to member 0
+ */
+export class PropagatorExpander {
+  private readonly target: ExpansionTarget;
+  private readonly evaluator: ConstantEvaluator;
+  private readonly done = new Set<string>();
+  private readonly reads = new Map<string, number>();
+  private readonly stores = new Map<string, number>();
+  private readonly synthetic = new Map<string, SyntheticCall>();
+  private readonly hooks = new Map<string, Hook>();
+  private hookCount = 0;
+
+  constructor(target: ExpansionTarget, evaluator: ConstantEvaluator) {
+    this.target = target;
+    this.evaluator = evaluator;
+  }
+
+  /** Applies a propagator to a call, once. */
+  expand(call: number, spec: PropagatorSpec): void {
+    const key = `${String(call)}:${spec.id}`;
+    if (this.done.has(key)) return;
+    this.done.add(key);
+    const targets = this.target.program.targets[call];
+    if (targets) targets.propagated = true;
+    for (const flow of spec.flows) {
+      for (const cursor of this.rootCursors(call, flow.from)) {
+        this.follow(call, cursor, flow.from.steps, 0, (node) => {
+          for (const to of this.rootCursors(call, flow.to)) this.deliver(call, to, flow.to.steps, 0, node, flow.transform);
+        });
+      }
+    }
+  }
+
+  /** A call of a function that an outside API handed out. */
+  callHook(call: number, hook: Hook): void {
+    if (hook.calls.includes(call)) return;
+    hook.calls.push(call);
+    const targets = this.target.program.targets[call];
+    if (targets) targets.propagated = true;
+    for (const handler of [...hook.handlers]) handler(call);
+  }
+
+  private rootCursors(call: number, port: Port): Cursor[] {
+    const record = this.target.program.calls[call];
+    if (!record) return [];
+    switch (port.root.kind) {
+      case "argument":
+        return this.argumentCursors(call, port.root.index);
+      case "arguments": {
+        const cursors: Cursor[] = [];
+        for (let index = port.root.from; index < record.arguments.length; index++) cursors.push(...this.argumentCursors(call, index));
+        return cursors;
+      }
+      case "this":
+        return record.receiver < 0 ? [] : [{ kind: "value", node: record.receiver, after: record.receiverAfter }];
+      case "return":
+        return record.result < 0 ? [] : [{ kind: "outside", container: record.result, path: [] }];
+      case "store": {
+        const node = this.store(port.root.name);
+        return [{ kind: "value", node, after: node }];
+      }
+    }
+  }
+
+  private argumentCursors(call: number, index: number): Cursor[] {
+    const record = this.target.program.calls[call];
+    if (!record) return [];
+    if (record.spread >= 0 && index >= record.spread) {
+      const list = record.arguments[record.spread] ?? -1;
+      return list < 0 ? [] : [{ kind: "value", node: this.read(list, elementField, call), after: -1 }];
+    }
+    const node = record.arguments[index] ?? -1;
+    return node < 0 ? [] : [{ kind: "value", node, after: record.argumentsAfter[index] ?? -1 }];
+  }
+
+  /** Walks a port that data comes from; `take` gets every node that holds the data. */
+  private follow(call: number, cursor: Cursor, steps: readonly PortStep[], position: number, take: (node: number) => void): void {
+    const step = steps[position];
+    if (!step) {
+      take(cursor.kind === "value" ? cursor.node : this.readPath(cursor.container, cursor.path, call));
+      return;
+    }
+    const next = position + 1;
+    if (cursor.kind === "value") {
+      switch (step.kind) {
+        case "field":
+          this.follow(call, { kind: "value", node: this.read(cursor.node, step.name, call), after: -1 }, steps, next, take);
+          return;
+        case "field-of-argument":
+          for (const field of this.fieldsNamed(call, step.index)) {
+            this.follow(call, { kind: "value", node: this.read(cursor.node, field, call), after: -1 }, steps, next, take);
+          }
+          return;
+        case "callback-argument":
+          this.follow(call, { kind: "outside", container: this.slot(call, cursor.node, step.index), path: [] }, steps, next, take);
+          return;
+        case "callback-return":
+          this.follow(call, { kind: "value", node: this.callOf(call, cursor.node).result, after: -1 }, steps, next, take);
+          return;
+      }
+    }
+    switch (step.kind) {
+      case "field":
+        this.follow(call, { ...cursor, path: [...cursor.path, step.name] }, steps, next, take);
+        return;
+      case "field-of-argument":
+        for (const field of this.fieldsNamed(call, step.index)) this.follow(call, { ...cursor, path: [...cursor.path, field] }, steps, next, take);
+        return;
+      case "callback-argument":
+        this.onCall(call, cursor.container, cursor.path, (made) => {
+          for (const argument of this.argumentCursors(made, step.index)) this.follow(made, argument, steps, next, take);
+        });
+        return;
+      case "callback-return":
+        return;
+    }
+  }
+
+  /** Walks a port that data goes to and puts `value` there. */
+  private deliver(call: number, cursor: Cursor, steps: readonly PortStep[], position: number, value: number, transform: Transform | undefined): void {
+    const step = steps[position];
+    const next = position + 1;
+    if (cursor.kind === "value") {
+      const isField = step === undefined || step.kind === "field" || step.kind === "field-of-argument";
+      if (isField && !steps.slice(position).some((later) => later.kind === "callback-argument" || later.kind === "callback-return")) {
+        this.writeSteps(call, cursor.after >= 0 ? cursor.after : cursor.node, steps.slice(position), value, transform);
+        return;
+      }
+      switch (step?.kind) {
+        case "field":
+          this.deliver(call, { kind: "value", node: this.read(cursor.node, step.name, call), after: -1 }, steps, next, value, transform);
+          return;
+        case "callback-argument": {
+          const slot = this.slot(call, cursor.node, step.index);
+          this.deliver(call, { kind: "outside", container: slot, path: [] }, steps, next, value, transform);
+          return;
+        }
+        case "callback-return":
+          this.deliver(call, { kind: "value", node: this.callOf(call, cursor.node).result, after: -1 }, steps, next, value, transform);
+          return;
+        default:
+          return;
+      }
+    }
+    switch (step?.kind) {
+      case undefined:
+        this.writePath(cursor.container, cursor.path, value, transform, call);
+        return;
+      case "field":
+        this.deliver(call, { ...cursor, path: [...cursor.path, step.name] }, steps, next, value, transform);
+        return;
+      case "field-of-argument":
+        for (const field of this.fieldsNamed(call, step.index)) this.deliver(call, { ...cursor, path: [...cursor.path, field] }, steps, next, value, transform);
+        return;
+      case "callback-argument":
+        this.onCall(call, cursor.container, cursor.path, (made) => {
+          for (const argument of this.argumentCursors(made, step.index)) this.deliver(made, argument, steps, next, value, transform);
+        });
+        return;
+      case "callback-return":
+        this.onCall(call, cursor.container, cursor.path, (made) => {
+          const result = this.target.program.calls[made]?.result ?? -1;
+          if (result >= 0) this.deliver(made, { kind: "outside", container: result, path: [] }, steps, next, value, transform);
+        });
+        return;
+    }
+  }
+
+  private writeSteps(call: number, base: number, steps: readonly PortStep[], value: number, transform: Transform | undefined): void {
+    let paths: string[][] = [[]];
+    for (const step of steps) {
+      const fields = step.kind === "field" ? [step.name] : step.kind === "field-of-argument" ? this.fieldsNamed(call, step.index) : [];
+      paths = paths.flatMap((path) => fields.map((field) => [...path, field]));
+    }
+    for (const path of paths) this.writePath(base, path, value, transform, call);
+  }
+
+  /** `container.a.b = value` */
+  private writePath(container: number, path: readonly string[], value: number, transform: Transform | undefined, call: number): void {
+    let current = transform === undefined ? value : this.converted(value, transform, call);
+    for (let index = path.length - 1; index > 0; index--) {
+      const object = this.newNode(call, NodeKind.object);
+      this.target.addEdge(EdgeKind.write, current, object, this.target.program.string(path[index] ?? unknownField));
+      this.target.makeObject(object);
+      current = object;
+    }
+    const [first] = path;
+    if (first === undefined) this.target.addEdge(EdgeKind.copy, current, container);
+    else {
+      this.target.makeObject(container);
+      this.target.addEdge(EdgeKind.write, current, container, this.target.program.string(first));
+    }
+  }
+
+  private converted(value: number, transform: Transform, call: number): number {
+    const node = this.newNode(call, NodeKind.value);
+    this.target.addEdge(EdgeKind.convert, value, node, transforms.indexOf(transform));
+    return node;
+  }
+
+  private readPath(container: number, path: readonly string[], call: number): number {
+    let node = container;
+    for (const field of path) node = this.read(node, field, call);
+    return node;
+  }
+
+  private read(base: number, field: string, call: number): number {
+    const key = `${String(base)}.${field}`;
+    let node = this.reads.get(key);
+    if (node === undefined) {
+      node = this.newNode(call, NodeKind.value);
+      this.reads.set(key, node);
+      this.target.addEdge(EdgeKind.read, base, node, this.target.program.string(field));
+    }
+    return node;
+  }
+
+  /** The call that the outside API makes of a function it was given. */
+  private callOf(call: number, callee: number): SyntheticCall {
+    const key = `${String(call)}:${String(callee)}`;
+    let made = this.synthetic.get(key);
+    if (!made) {
+      const values: number[] = [];
+      const result = this.newNode(call, NodeKind.value);
+      const index = this.target.addSynthetic(callee, -1, values, result, result, "");
+      made = { index, arguments: values, result };
+      this.synthetic.set(key, made);
+    }
+    return made;
+  }
+
+  /** The node of one argument of that call, into which propagators write. */
+  private slot(call: number, callee: number, position: number): number {
+    const made = this.callOf(call, callee);
+    while (made.arguments.length <= position) {
+      const argument = this.newNode(call, NodeKind.value);
+      made.arguments.push(argument);
+      this.target.linkArgument(made.index, made.arguments.length - 1, argument);
+    }
+    return made.arguments[position] ?? -1;
+  }
+
+  /** Runs `handle` for every call of the function that an outside API put at `container.path`. */
+  private onCall(call: number, container: number, path: readonly string[], handle: (call: number) => void): void {
+    const key = `${String(container)}.${path.join(".")}`;
+    let hook = this.hooks.get(key);
+    if (!hook) {
+      hook = { id: this.hookCount++, calls: [], handlers: [] };
+      this.hooks.set(key, hook);
+      if (path.length === 0) {
+        this.target.addHook(container, hook);
+      } else {
+        const node = this.newNode(call, NodeKind.value);
+        this.target.addHook(node, hook);
+        this.writePath(container, path, node, undefined, call);
+      }
+    }
+    hook.handlers.push(handle);
+    for (const made of [...hook.calls]) handle(made);
+  }
+
+  private store(name: string): number {
+    let node = this.stores.get(name);
+    if (node === undefined) {
+      node = this.target.program.addNode(NodeKind.global, `store(${name})`, 0, 0, 0, 0);
+      this.stores.set(name, node);
+      this.target.makeObject(node);
+    }
+    return node;
+  }
+
+  private fieldsNamed(call: number, index: number): readonly string[] {
+    const argument = this.target.program.calls[call]?.arguments[index] ?? -1;
+    return this.evaluator.constantsOf(argument) ?? [unknownField];
+  }
+
+  private newNode(call: number, kind: NodeKind): number {
+    const record = this.target.program.calls[call];
+    return this.target.program.addNode(kind, undefined, record?.module ?? 0, record?.owner ?? 0, record?.start ?? 0, record?.end ?? 0);
+  }
+}

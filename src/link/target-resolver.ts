@@ -1,0 +1,634 @@
+import { canonicalApi } from "../model/api-path.ts";
+import type { ConstantEvaluator } from "../model/constants.ts";
+import type { CalleeMatcher } from "../model/match-callee.ts";
+import { CallFlag, EdgeKind, FunctionFlag, NodeKind, elementField, unknownField } from "../model/module-graph.ts";
+import type { Limits } from "../model/options.ts";
+import type { Program, ProgramCall } from "../model/program.ts";
+import type { PropagatorSpec } from "../model/rule-set.ts";
+import type { TypeTable } from "../model/type-table.ts";
+import { PropagatorExpander, type Hook } from "./propagator-expander.ts";
+
+/** What a value can stand for while call targets are looked for. */
+type Token =
+  | { readonly kind: "function"; readonly index: number }
+  | { readonly kind: "class"; readonly index: number }
+  | { readonly kind: "instance"; readonly index: number }
+  | { readonly kind: "object"; readonly node: number }
+  | { readonly kind: "api"; readonly path: string }
+  | { readonly kind: "hook"; readonly hook: Hook };
+
+/** Longest chain of members and calls that an outside API path keeps: `npm:x#a.b().c`. */
+const maximumApiLength = 120;
+const plainFieldPrefix = /^(?:\$|get |set )/;
+
+/**
+ * Call targets: functions, classes, objects and outside APIs are sent through the graph until nothing changes.
+ *
+ *   const t = window.fbq;      // the API global#fbq flows into t
+ *   run(t);                    // … into the parameter of run
+ *   function run(send) { send("track"); }   // … so this call is a call of global#fbq
+ *
+ * A subset-based points-to analysis (Andersen 1994), field-sensitive on the place where an object is made, with outside
+ * APIs as objects whose members are made on demand. Call targets and flow of functions depend on each other, so both grow together.
+ */
+export class TargetResolver {
+  readonly program: Program;
+  boundMet = 0;
+  steps = 0;
+  private readonly tokens: Token[] = [];
+  private readonly tokenIndex = new Map<string, number>();
+  private readonly points: (number[] | undefined)[] = [];
+  private readonly work: number[] = [];
+  private readonly outStart: Int32Array;
+  private readonly outEdge: Int32Array;
+  private readonly writesStart: Int32Array;
+  private readonly writesEdge: Int32Array;
+  private readonly addedOut = new Map<number, number[]>();
+  private readonly addedWrites = new Map<number, number[]>();
+  /** Copies for call targets only: parameters, results and heap fields; taint follows calls with their contexts instead. */
+  private readonly extraCopies = new Map<number, number[]>();
+  private readonly heap = new Map<number, Map<string, number>>();
+  private readonly wildcardReaders = new Map<number, number[]>();
+  private readonly callsOf = new Map<number, number[]>();
+  private readonly superclasses = new Map<number, number[]>();
+  private readonly instanceReads = new Map<number, [string, number][]>();
+  private readonly superclassNodes = new Map<number, number[]>();
+  private readonly accessorCalls = new Set<string>();
+  private readonly sharedGlobals = new Map<string, number>();
+  private readonly propagators: CalleeMatcher<PropagatorSpec>;
+  private readonly isSinkApi: (path: string) => boolean;
+  private readonly expander: PropagatorExpander;
+  private readonly limits: Limits;
+  private heapNodes = 0;
+
+  constructor(
+    program: Program,
+    evaluator: ConstantEvaluator,
+    propagators: CalleeMatcher<PropagatorSpec>,
+    isSinkApi: (path: string) => boolean,
+    limits: Limits,
+  ) {
+    this.program = program;
+    this.propagators = propagators;
+    this.isSinkApi = isSinkApi;
+    this.limits = limits;
+    [this.outStart, this.outEdge] = packEdges(program, (edge) => program.edgeFrom[edge] ?? 0);
+    [this.writesStart, this.writesEdge] = packEdges(program, (edge) => (program.edgeKind[edge] === EdgeKind.write ? (program.edgeTo[edge] ?? 0) : -1));
+    this.expander = new PropagatorExpander(this, evaluator);
+    program.classes.forEach((info, index) => {
+      if (info.superclass >= 0) pushTo(this.superclassNodes, info.superclass, index);
+    });
+  }
+
+  run(outsideImports: ReadonlyMap<number, string>, types: TypeTable): void {
+    const { program } = this;
+    program.calls.forEach((call, index) => {
+      if (call.callee >= 0) pushTo(this.callsOf, call.callee, index);
+    });
+    const written = program.calls.length;
+    for (let call = 0; call < written; call++) this.expandWritten(call);
+    this.seed(outsideImports, types);
+    this.drain();
+    if (this.guessByName()) this.drain();
+  }
+
+  // ── used by the expander ───────────────────────────────────────────────────────────────────────────────────────────
+
+  addEdge(kind: number, from: number, to: number, label = 0): void {
+    const edge = this.program.addEdge(kind, from, to, label);
+    if (edge < 0) return;
+    pushTo(this.addedOut, from, edge);
+    if (kind === EdgeKind.write) {
+      pushTo(this.addedWrites, to, edge);
+      for (const token of [...(this.points[to] ?? [])]) this.write(token, edge);
+    }
+    for (const token of [...(this.points[from] ?? [])]) this.follow(token, edge);
+  }
+
+  addCall(call: ProgramCall): number {
+    const index = this.program.addCall(call);
+    if (call.callee >= 0) {
+      pushTo(this.callsOf, call.callee, index);
+      for (const token of [...(this.points[call.callee] ?? [])]) this.resolveCall(index, token);
+    }
+    return index;
+  }
+
+  /** Lets a node hold a function that only an outside API calls. */
+  addHook(node: number, hook: Hook): void {
+    this.addToken(node, this.token(`h${String(hook.id)}`, { kind: "hook", hook }));
+  }
+
+  /** Lets the members of a node be told apart, as those of an object literal are. */
+  makeObject(node: number): void {
+    this.addToken(node, this.token(`o${String(node)}`, { kind: "object", node }));
+  }
+
+  // ── seeds ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private expandWritten(call: number): void {
+    const { written } = this.program.calls[call] ?? { written: "" };
+    if (written === "") return;
+    for (const spec of this.propagators.byWritten(written)) this.expander.expand(call, spec);
+  }
+
+  private seed(outsideImports: ReadonlyMap<number, string>, types: TypeTable): void {
+    const { program } = this;
+    const count = program.nodeKind.length;
+    for (let node = 0; node < count; node++) {
+      const payload = program.nodePayload[node] ?? -1;
+      switch (program.nodeKind[node]) {
+        case NodeKind.function:
+          this.addToken(node, this.token(`f${String(payload)}`, { kind: "function", index: payload }));
+          break;
+        case NodeKind.class:
+          this.addToken(node, this.token(`c${String(payload)}`, { kind: "class", index: payload }));
+          break;
+        case NodeKind.instance:
+          this.addToken(node, this.token(`i${String(payload)}`, { kind: "instance", index: payload }));
+          break;
+        case NodeKind.object:
+        case NodeKind.exports:
+          this.makeObject(node);
+          break;
+        case NodeKind.global: {
+          const name = program.nameOf(node) ?? "";
+          if (!name.startsWith("jsx#") && !this.sharedGlobals.has(name)) this.sharedGlobals.set(name, node);
+          this.addApi(node, name.startsWith("jsx#") ? name : `global#${name}`);
+          break;
+        }
+        default:
+      }
+    }
+    for (const [node, api] of outsideImports) this.addApi(node, api);
+    for (const node of program.nodeTypes.keys()) this.seedType(node, types);
+  }
+
+  /** A value declared as a class is its shared instance; one declared as an interface, that of its implementers. */
+  private seedType(node: number, types: TypeTable): void {
+    const declared = types.typeOf(node);
+    if (!declared) return;
+    for (const name of types.namesOf(declared.type)) {
+      const found = types.lookUp(declared.module, name);
+      if (found?.kind === "class") {
+        const instance = this.program.classes[found.class]?.instance ?? -1;
+        this.addEdge(EdgeKind.copy, instance, node);
+      } else if (found?.kind === "outside") {
+        this.addApi(node, `${found.api}()`);
+      } else if (found?.kind === "declared") {
+        for (const instance of this.implementersOf(name, types, found.type.module)) this.addEdge(EdgeKind.copy, instance, node);
+      }
+    }
+  }
+
+  private implementers: Map<string, number[]> | undefined;
+
+  private implementersOf(name: string, types: TypeTable, module: number): readonly number[] {
+    if (!this.implementers) {
+      this.implementers = new Map();
+      for (const info of this.program.classes) {
+        for (const printed of info.implements) {
+          const type = JSON.parse(printed) as readonly unknown[];
+          const implemented = typeof type[1] === "string" ? type[1] : "";
+          const found = types.lookUp(info.module, implemented);
+          if (found?.kind === "declared") pushToText(this.implementers, `${String(found.type.module)}:${implemented}`, info.instance);
+        }
+      }
+    }
+    return this.implementers.get(`${String(module)}:${name}`) ?? [];
+  }
+
+  // ── the fixpoint ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private token(key: string, token: Token): number {
+    const known = this.tokenIndex.get(key);
+    if (known !== undefined) return known;
+    const index = this.tokens.length;
+    this.tokens.push(token);
+    this.tokenIndex.set(key, index);
+    return index;
+  }
+
+  private addApi(node: number, path: string): void {
+    if (path.length > maximumApiLength) return;
+    const canonical = canonicalApi(path);
+    this.addToken(node, this.token(`a${canonical}`, { kind: "api", path: canonical }));
+  }
+
+  private addToken(node: number, token: number): void {
+    if (node < 0) return;
+    const list = this.points[node];
+    if (!list) {
+      this.points[node] = [token];
+    } else {
+      if (list.includes(token)) return;
+      if (list.length >= this.limits.targetsPerValue) {
+        this.boundMet++;
+        return;
+      }
+      list.push(token);
+    }
+    this.work.push(node, token);
+  }
+
+  private drain(): void {
+    for (let next = 0; next < this.work.length; next += 2) {
+      this.process(this.work[next] ?? 0, this.work[next + 1] ?? 0);
+      if (next > 1_000_000) {
+        this.work.splice(0, next + 2);
+        next = -2;
+      }
+    }
+    this.work.length = 0;
+  }
+
+  private process(node: number, token: number): void {
+    this.steps++;
+    if (node + 1 < this.outStart.length) {
+      for (let slot = this.outStart[node] ?? 0; slot < (this.outStart[node + 1] ?? 0); slot++) this.follow(token, this.outEdge[slot] ?? 0);
+      for (let slot = this.writesStart[node] ?? 0; slot < (this.writesStart[node + 1] ?? 0); slot++) this.write(token, this.writesEdge[slot] ?? 0);
+    }
+    const added = this.addedOut.get(node);
+    if (added) for (let index = 0; index < added.length; index++) this.follow(token, added[index] ?? 0);
+    const writes = this.addedWrites.get(node);
+    if (writes) for (let index = 0; index < writes.length; index++) this.write(token, writes[index] ?? 0);
+    const copies = this.extraCopies.get(node);
+    if (copies) for (let index = 0; index < copies.length; index++) this.addToken(copies[index] ?? -1, token);
+    const calls = this.callsOf.get(node);
+    if (calls) for (let index = 0; index < calls.length; index++) this.resolveCall(calls[index] ?? -1, token);
+    const subclasses = this.superclassNodes.get(node);
+    if (subclasses) for (const subclass of subclasses) this.extend(subclass, token);
+  }
+
+  private follow(token: number, edge: number): void {
+    const to = this.program.edgeTo[edge] ?? -1;
+    switch (this.program.edgeKind[edge]) {
+      case EdgeKind.copy:
+      case EdgeKind.without:
+      case EdgeKind.guard:
+      case EdgeKind.writeBack:
+        this.addToken(to, token);
+        return;
+      case EdgeKind.read:
+        this.read(token, this.program.strings[this.program.edgeLabel[edge] ?? -1] ?? unknownField, to);
+        return;
+      default:
+    }
+  }
+
+  private copy(from: number, to: number): void {
+    if (from < 0 || to < 0 || from === to) return;
+    const list = this.extraCopies.get(from);
+    if (list?.includes(to) === true) return;
+    pushTo(this.extraCopies, from, to);
+    for (const token of [...(this.points[from] ?? [])]) this.addToken(to, token);
+  }
+
+  // ── fields ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private read(token: number, field: string, to: number): void {
+    const value = this.tokens[token];
+    switch (value?.kind) {
+      case "object":
+      case "function":
+        this.readHeap(token, field, to);
+        return;
+      case "class":
+        if (field === "prototype") this.addToken(to, this.instanceToken(value.index));
+        else this.readHeap(token, field, to);
+        this.readSuperclassStatic(value.index, field, to);
+        return;
+      case "instance":
+        this.readInstance(value.index, token, field, to);
+        return;
+      case "api":
+        this.readApi(value.path, field, to);
+        return;
+      default:
+    }
+  }
+
+  private readApi(path: string, field: string, to: number): void {
+    if (field === unknownField || field === elementField) return;
+    const member = path.includes("#") ? `${path}.${field}` : `${path}#${field}`;
+    const canonical = canonicalApi(member);
+    this.addApi(to, canonical);
+    if (!canonical.startsWith("global#") || canonical.includes(".") || canonical.includes("(")) return;
+    const shared = this.sharedGlobals.get(canonical.slice("global#".length));
+    if (shared !== undefined) this.addEdge(EdgeKind.copy, shared, to);
+    else if (path.startsWith("global#")) this.addEdge(EdgeKind.copy, this.sharedGlobal(canonical.slice("global#".length)), to);
+  }
+
+  private sharedGlobal(name: string): number {
+    let node = this.sharedGlobals.get(name);
+    if (node === undefined) {
+      node = this.program.addNode(NodeKind.global, name, 0, 0, 0, 0);
+      this.sharedGlobals.set(name, node);
+    }
+    return node;
+  }
+
+  private readInstance(classIndex: number, token: number, field: string, to: number): void {
+    const info = this.program.classes[classIndex];
+    if (!info) return;
+    const member = info.members.get(field);
+    if (member !== undefined) {
+      this.addToken(to, this.token(`f${String(member)}`, { kind: "function", index: member }));
+      const value = this.program.functions[member]?.node ?? -1;
+      if (value >= 0) this.copy(value, to);
+      return;
+    }
+    const getter = info.members.get(`get ${field}`);
+    if (getter !== undefined) {
+      this.accessorCall(getter, info.instance, [], to);
+      return;
+    }
+    this.readHeap(token, field, to);
+    let reads = this.instanceReads.get(classIndex);
+    if (!reads) this.instanceReads.set(classIndex, (reads = []));
+    reads.push([field, to]);
+    for (const superclass of this.superclasses.get(classIndex) ?? []) this.read(this.instanceToken(superclass), field, to);
+  }
+
+  /** `class Sub extends Base`: what instances of Sub lack, they have from Base; both share fields. */
+  private extend(subclass: number, token: number): void {
+    const value = this.tokens[token];
+    const info = this.program.classes[subclass];
+    if (!info) return;
+    if (value?.kind === "api") {
+      this.addApi(info.instance, `${value.path}()`);
+      return;
+    }
+    if (value?.kind !== "class" || value.index === subclass) return;
+    const known = this.superclasses.get(subclass) ?? [];
+    if (known.includes(value.index)) return;
+    pushTo(this.superclasses, subclass, value.index);
+    const base = this.program.classes[value.index]?.instance ?? -1;
+    this.addEdge(EdgeKind.copy, info.instance, base);
+    this.program.addEdge(EdgeKind.copy, base, info.instance);
+    for (const [field, to] of [...(this.instanceReads.get(subclass) ?? [])]) this.read(this.instanceToken(value.index), field, to);
+  }
+
+  private readSuperclassStatic(classIndex: number, field: string, to: number): void {
+    for (const superclass of this.superclasses.get(classIndex) ?? []) {
+      this.read(this.token(`c${String(superclass)}`, { kind: "class", index: superclass }), field, to);
+    }
+  }
+
+  private instanceToken(index: number): number {
+    return this.token(`i${String(index)}`, { kind: "instance", index });
+  }
+
+  private readHeap(token: number, field: string, to: number): void {
+    if (field === unknownField || field === elementField) {
+      const fields = this.fieldsOf(token);
+      for (const [name, node] of fields) if (!plainFieldPrefix.test(name)) this.copy(node, to);
+      pushTo(this.wildcardReaders, token, to);
+      return;
+    }
+    this.copy(this.heapNode(token, field), to);
+    if (plainFieldPrefix.test(field)) return;
+    this.copy(this.heapNode(token, unknownField), to);
+    if (/^\d+$/.test(field)) this.copy(this.heapNode(token, elementField), to);
+    const getter = this.fieldsOf(token).get(`get ${field}`);
+    const object = this.tokens[token];
+    if (getter !== undefined && object?.kind === "object") {
+      for (const candidate of this.points[getter] ?? []) {
+        const accessor = this.tokens[candidate];
+        if (accessor?.kind === "function") this.accessorCall(accessor.index, object.node, [], to);
+      }
+    }
+  }
+
+  private fieldsOf(token: number): Map<string, number> {
+    let fields = this.heap.get(token);
+    if (!fields) this.heap.set(token, (fields = new Map()));
+    return fields;
+  }
+
+  private heapNode(token: number, field: string): number {
+    const fields = this.fieldsOf(token);
+    let node = fields.get(field);
+    if (node === undefined) {
+      node = this.program.addNode(NodeKind.value, undefined, 0, 0, 0, 0);
+      this.heapNodes++;
+      fields.set(field, node);
+      if (!plainFieldPrefix.test(field)) for (const reader of this.wildcardReaders.get(token) ?? []) this.copy(node, reader);
+    }
+    return node;
+  }
+
+  private write(token: number, edge: number): void {
+    const field = this.program.strings[this.program.edgeLabel[edge] ?? -1] ?? unknownField;
+    const from = this.program.edgeFrom[edge] ?? -1;
+    const value = this.tokens[token];
+    switch (value?.kind) {
+      case "object":
+      case "function":
+      case "class":
+        this.copy(from, this.heapNode(token, field));
+        return;
+      case "instance": {
+        const setter = this.program.classes[value.index]?.members.get(`set ${field}`);
+        const instance = this.program.classes[value.index]?.instance ?? -1;
+        if (setter !== undefined) this.accessorCall(setter, instance, [from], this.program.edgeTo[edge] ?? -1);
+        else this.copy(from, this.heapNode(token, field));
+        return;
+      }
+      case "api":
+        this.writeApi(value.path, field, from, edge);
+        return;
+      default:
+    }
+  }
+
+  /** `window.track = …` is a global; `new Image().src = url` is something that a rule may want to see as a call. */
+  private writeApi(path: string, field: string, from: number, edge: number): void {
+    const member = canonicalApi(path.includes("#") ? `${path}.${field}` : `${path}#${field}`);
+    if (member.startsWith("global#") && !member.includes(".") && !member.includes("(")) {
+      this.addEdge(EdgeKind.copy, from, this.sharedGlobal(member.slice("global#".length)));
+      return;
+    }
+    if (!this.isSinkApi(member) && this.propagators.byApi(member).length === 0) return;
+    const key = `${member}@${String(edge)}`;
+    if (this.accessorCalls.has(key)) return;
+    this.accessorCalls.add(key);
+    const to = this.program.edgeTo[edge] ?? -1;
+    const callee = this.program.addNode(NodeKind.value, field, this.program.nodeModule[to] ?? 0, this.program.nodeOwner[to] ?? 0, this.program.nodeStart[to] ?? 0, this.program.nodeEnd[to] ?? 0);
+    this.addSynthetic(callee, to, [from], -1, to, `${path.replace(/^.*#/, "")}.${field}`);
+    this.addApi(callee, member);
+  }
+
+  private accessorCall(fn: number, receiver: number, values: readonly number[], at: number): void {
+    const key = `${String(fn)}:${String(at)}:${String(values[0] ?? -1)}`;
+    if (this.accessorCalls.has(key)) return;
+    this.accessorCalls.add(key);
+    const call = this.addSynthetic(-1, receiver, values, values.length === 0 ? at : -1, at, "");
+    this.link(call, fn);
+  }
+
+  /** A call that the text does not show, at the place of a node. */
+  addSynthetic(callee: number, receiver: number, values: readonly number[], result: number, at: number, written: string): number {
+    const { program } = this;
+    return this.addCall({
+      callee,
+      receiver,
+      receiverAfter: -1,
+      arguments: values,
+      argumentsAfter: values.map(() => -1),
+      spread: -1,
+      result,
+      thrown: -1,
+      written,
+      flags: 0,
+      owner: program.nodeOwner[at] ?? 0,
+      module: program.nodeModule[at] ?? 0,
+      start: program.nodeStart[at] ?? 0,
+      end: program.nodeEnd[at] ?? 0,
+      conditions: [],
+      synthetic: true,
+    });
+  }
+
+  // ── calls ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private resolveCall(index: number, token: number): void {
+    const call = this.program.calls[index];
+    const value = this.tokens[token];
+    if (!call || !value) return;
+    switch (value.kind) {
+      case "function":
+        this.link(index, value.index);
+        if ((call.flags & CallFlag.construct) !== 0) this.copy(this.program.functions[value.index]?.receiver ?? -1, call.result);
+        return;
+      case "class":
+        this.construct(index, call, value.index);
+        return;
+      case "api":
+        this.callApi(index, call, value.path);
+        return;
+      case "hook":
+        this.expander.callHook(index, value.hook);
+        return;
+      case "instance":
+      case "object":
+        return;
+    }
+  }
+
+  private construct(index: number, call: ProgramCall, classIndex: number): void {
+    const info = this.program.classes[classIndex];
+    if (!info || info.constructorFunction < 0) return;
+    if ((call.flags & (CallFlag.construct | CallFlag.jsx | CallFlag.superCall)) === 0) return;
+    this.link(index, info.constructorFunction);
+    if ((call.flags & CallFlag.construct) !== 0) {
+      this.addToken(call.result, this.instanceToken(classIndex));
+    } else if ((call.flags & CallFlag.jsx) !== 0) {
+      const props = call.arguments[0] ?? -1;
+      this.addEdge(EdgeKind.write, props, info.instance, this.program.string("props"));
+    }
+  }
+
+  private callApi(index: number, call: ProgramCall, path: string): void {
+    const targets = this.program.targets[index];
+    if (!targets || targets.apis.includes(path)) return;
+    targets.apis.push(path);
+    for (const spec of this.propagators.byApi(path)) this.expander.expand(index, spec);
+    this.addApi(call.result, `${path}()`);
+  }
+
+  /** Joins a call to a function of the project. */
+  private link(index: number, fn: number): void {
+    const call = this.program.calls[index];
+    const targets = this.program.targets[index];
+    const callee = this.program.functions[fn];
+    if (!call || !targets || !callee || targets.functions.includes(fn)) return;
+    targets.functions.push(fn);
+    this.program.callers[fn]?.push(index);
+    this.copy(call.receiver, callee.receiver);
+    this.copy(callee.returned, call.result);
+    this.copy(callee.thrown, call.thrown);
+    const rest = (callee.flags & FunctionFlag.rest) !== 0 ? callee.parameters.length - 1 : -1;
+    if (rest >= 0) this.makeObject(callee.parameters[rest] ?? -1);
+    call.arguments.forEach((argument, position) => {
+      if (call.spread >= 0 && position >= call.spread) {
+        const element = this.program.addNode(NodeKind.value, undefined, call.module, call.owner, call.start, call.end);
+        if (position === call.spread) for (const token of this.points[argument] ?? []) this.read(token, elementField, element);
+        this.copy(argument, element);
+        for (let parameter = position; parameter < callee.parameters.length; parameter++) this.copy(element, callee.parameters[parameter] ?? -1);
+      } else if (rest >= 0 && position >= rest) {
+        const parameter = callee.parameters[rest] ?? -1;
+        this.copy(argument, this.heapNode(this.token(`o${String(parameter)}`, { kind: "object", node: parameter }), elementField));
+      } else {
+        this.copy(argument, callee.parameters[position] ?? -1);
+      }
+    });
+  }
+
+  /** Adds an argument to a synthetic call that is already joined to functions. */
+  linkArgument(index: number, position: number, argument: number): void {
+    for (const fn of this.program.targets[index]?.functions ?? []) {
+      const callee = this.program.functions[fn];
+      if (callee) this.copy(argument, callee.parameters[position] ?? callee.parameters.at(-1) ?? -1);
+    }
+  }
+
+  /**
+   * A method call whose receiver nothing is known of may be the only method, or one of two, of that name in the program.
+   * Returns whether anything was added.
+   */
+  private guessByName(): boolean {
+    const methods = new Map<string, number[]>();
+    this.program.functions.forEach((fn, index) => {
+      if ((fn.flags & FunctionFlag.method) !== 0 && (fn.flags & (FunctionFlag.getter | FunctionFlag.setter)) === 0 && fn.name.length > 3) {
+        pushToText(methods, fn.name, index);
+      }
+    });
+    let added = false;
+    const count = this.program.calls.length;
+    for (let index = 0; index < count; index++) {
+      const call = this.program.calls[index];
+      const targets = this.program.targets[index];
+      if (!call || !targets || call.receiver < 0 || call.synthetic || targets.functions.length > 0 || targets.apis.length > 0 || targets.propagated) continue;
+      const candidates = methods.get(call.written.slice(call.written.lastIndexOf(".") + 1)) ?? [];
+      if (candidates.length === 0 || candidates.length > 2) continue;
+      targets.guessed = true;
+      for (const candidate of candidates) this.link(index, candidate);
+      added = true;
+    }
+    return added;
+  }
+}
+
+function packEdges(program: Program, endOf: (edge: number) => number): [Int32Array, Int32Array] {
+  const count = program.nodeKind.length;
+  const start = new Int32Array(count + 1);
+  const total = program.edgeKind.length;
+  for (let edge = 0; edge < total; edge++) {
+    const end = endOf(edge);
+    if (end >= 0) start[end + 1] = (start[end + 1] ?? 0) + 1;
+  }
+  for (let node = 0; node < count; node++) start[node + 1] = (start[node + 1] ?? 0) + (start[node] ?? 0);
+  const next = start.slice();
+  const edges = new Int32Array(start[count] ?? 0);
+  for (let edge = 0; edge < total; edge++) {
+    const end = endOf(edge);
+    if (end < 0) continue;
+    const slot = next[end] ?? 0;
+    edges[slot] = edge;
+    next[end] = slot + 1;
+  }
+  return [start, edges];
+}
+
+function pushTo<V>(map: Map<number, V[]>, key: number, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function pushToText(map: Map<string, number[]>, key: string, value: number): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,76 @@
+import { canonicalApi } from "./api-path.ts";
+import type { CalleePattern } from "./rule-set.ts";
+
+/** Finds the specs that speak of a call: by an outside API path it resolves to, or by its written name. */
+export interface CalleeMatcher<T> {
+  byApi(path: string): readonly T[];
+  byWritten(name: string): readonly T[];
+}
+
+/** Prepares a list of specs; looking one up is a hash access, whatever their number. Results are remembered. */
+export function createCalleeMatcher<T extends { readonly callee: CalleePattern }>(specs: readonly T[]): CalleeMatcher<T> {
+  const exactApis = new Map<string, T[]>();
+  const exactNames = new Map<string, T[]>();
+  const byLastName = new Map<string, { readonly pattern: RegExp; readonly spec: T }[]>();
+  const apiPatterns: { readonly pattern: RegExp; readonly spec: T }[] = [];
+  const namePatterns: { readonly pattern: RegExp; readonly spec: T }[] = [];
+  for (const spec of specs) {
+    const isApi = spec.callee.kind === "api";
+    for (const written of spec.callee.kind === "api" ? spec.callee.paths : spec.callee.globs) {
+      const text = isApi ? canonicalApi(written) : written;
+      if (!/[*?[{]/.test(text.replaceAll("[]", ""))) push(isApi ? exactApis : exactNames, text, spec);
+      else if (isApi) apiPatterns.push({ pattern: globPattern(text), spec });
+      else {
+        const last = text.slice(text.lastIndexOf(".") + 1);
+        if (/[*?[{]/.test(last)) namePatterns.push({ pattern: globPattern(text), spec });
+        else push(byLastName, last, { pattern: globPattern(text), spec });
+      }
+    }
+  }
+  const matching = (candidates: readonly { readonly pattern: RegExp; readonly spec: T }[], text: string): T[] =>
+    candidates.filter(({ pattern }) => pattern.test(text)).map(({ spec }) => spec);
+  return {
+    byApi: remember((path) => distinct([...(exactApis.get(path) ?? []), ...matching(apiPatterns, path)])),
+    byWritten: remember((name) => {
+      const last = name.slice(name.lastIndexOf(".") + 1);
+      return distinct([...(exactNames.get(name) ?? []), ...matching(byLastName.get(last) ?? [], name), ...matching(namePatterns, name)]);
+    }),
+  };
+}
+
+/** `*` is anything but a dot at its ends' borders: `*.send` matches `a.b.send`, `get*Answers` one name. */
+function globPattern(glob: string): RegExp {
+  let source = "";
+  for (let index = 0; index < glob.length; index++) {
+    const character = glob[index] ?? "";
+    if (character === "*") source += index === 0 || glob[index + 1] === undefined ? ".*" : "[^.]*";
+    else if (character === "?") source += "[^.]";
+    else if (character === "{") source += "(?:";
+    else if (character === "}") source += ")";
+    else if (character === "," && source.includes("(?:")) source += "|";
+    else source += character.replace(/[.+^$()|[\]\\]/g, "\\$&");
+  }
+  return new RegExp(`^${source}$`, "s");
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function distinct<T>(values: readonly T[]): readonly T[] {
+  return values.length < 2 ? values : [...new Set(values)];
+}
+
+function remember<T>(compute: (text: string) => readonly T[]): (text: string) => readonly T[] {
+  const memo = new Map<string, readonly T[]>();
+  return (text) => {
+    let result = memo.get(text);
+    if (!result) {
+      result = compute(text);
+      memo.set(text, result);
+    }
+    return result;
+  };
+}

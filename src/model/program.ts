@@ -1,0 +1,181 @@
+import { EdgeKind, type ModuleGraph } from "./module-graph.ts";
+
+/**
+ * The program: all module graphs, linked. Nodes, calls, functions and classes of all modules are numbered through,
+ * in the order of the sorted file paths; linking adds nodes, edges and calls of its own behind them.
+ */
+export interface ProgramCall {
+  readonly callee: number;
+  readonly receiver: number;
+  readonly receiverAfter: number;
+  readonly arguments: readonly number[];
+  readonly argumentsAfter: readonly number[];
+  readonly spread: number;
+  readonly result: number;
+  readonly thrown: number;
+  /** The callee as written; `""` for calls that linking adds. */
+  readonly written: string;
+  readonly flags: number;
+  /** Function (global number) the call is in. */
+  readonly owner: number;
+  readonly module: number;
+  readonly start: number;
+  readonly end: number;
+  /** `2 * node + polarity`, outermost first. */
+  readonly conditions: readonly number[];
+  /** True for calls that a propagator, getter or framework makes in place of the written program. */
+  readonly synthetic: boolean;
+}
+
+export interface ProgramFunction {
+  readonly name: string;
+  readonly module: number;
+  readonly parent: number;
+  readonly flags: number;
+  readonly parameters: readonly number[];
+  readonly parametersOut: readonly number[];
+  readonly receiver: number;
+  readonly receiverOut: number;
+  readonly environment: number;
+  readonly returned: number;
+  readonly thrown: number;
+  readonly node: number;
+  readonly class: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ProgramClass {
+  readonly name: string;
+  readonly module: number;
+  readonly node: number;
+  readonly superclass: number;
+  readonly instance: number;
+  readonly constructorFunction: number;
+  readonly members: ReadonlyMap<string, number>;
+  readonly implements: readonly string[];
+}
+
+/** What a call may call. */
+export interface CallTargets {
+  /** Functions of the project, by global number. */
+  readonly functions: number[];
+  /** Outside API paths, canonical. */
+  readonly apis: string[];
+  /** Ids of the propagators that describe the call. */
+  propagated: boolean;
+  /** True when the functions were only guessed by the name of the method. */
+  guessed: boolean;
+}
+
+/** Edges that arrive at each node, packed: those of node `n` are `start[n]` to `start[n + 1]` in the other arrays. */
+export interface IncomingEdges {
+  readonly start: Int32Array;
+  readonly kind: Uint8Array;
+  readonly from: Int32Array;
+  readonly label: Int32Array;
+}
+
+/** The growing tables of a program. Linking fills them; later stages only read. */
+export class Program {
+  readonly modules: readonly ModuleGraph[];
+  readonly moduleIndex: ReadonlyMap<string, number>;
+  /** First node, call, function, class of each module; one entry more than modules. */
+  readonly nodeBase: number[] = [0];
+  readonly callBase: number[] = [0];
+  readonly functionBase: number[] = [0];
+  readonly classBase: number[] = [0];
+  readonly strings: string[] = [];
+  readonly nodeKind: number[] = [];
+  /** Index into `strings`, or -1. */
+  readonly nodeName: number[] = [];
+  readonly nodePayload: number[] = [];
+  readonly nodeOwner: number[] = [];
+  readonly nodeStart: number[] = [];
+  readonly nodeEnd: number[] = [];
+  readonly nodeModule: number[] = [];
+  readonly edgeKind: number[] = [];
+  readonly edgeFrom: number[] = [];
+  readonly edgeTo: number[] = [];
+  readonly edgeLabel: number[] = [];
+  readonly calls: ProgramCall[] = [];
+  readonly functions: ProgramFunction[] = [];
+  readonly classes: ProgramClass[] = [];
+  /** Parallel to `calls`. */
+  readonly targets: CallTargets[] = [];
+  /** For each function, the calls that may call it. */
+  readonly callers: number[][] = [];
+  /** Declared types: node → printed type, in the module of the node. */
+  readonly nodeTypes = new Map<number, string>();
+  private readonly stringIndex = new Map<string, number>();
+
+  constructor(modules: readonly ModuleGraph[]) {
+    this.modules = modules;
+    this.moduleIndex = new Map(modules.map((module, index) => [module.path, index]));
+  }
+
+  string(text: string): number {
+    const known = this.stringIndex.get(text);
+    if (known !== undefined) return known;
+    const index = this.strings.length;
+    this.strings.push(text);
+    this.stringIndex.set(text, index);
+    return index;
+  }
+
+  /** The name of a node, or undefined. */
+  nameOf(node: number): string | undefined {
+    return this.strings[this.nodeName[node] ?? -1];
+  }
+
+  addNode(kind: number, name: string | undefined, module: number, owner: number, start: number, end: number, payload = -1): number {
+    const index = this.nodeKind.length;
+    this.nodeKind.push(kind);
+    this.nodeName.push(name === undefined ? -1 : this.string(name));
+    this.nodePayload.push(payload);
+    this.nodeOwner.push(owner);
+    this.nodeStart.push(start);
+    this.nodeEnd.push(end);
+    this.nodeModule.push(module);
+    return index;
+  }
+
+  /** Adds an edge and returns its number; -1 when an end is missing. */
+  addEdge(kind: number, from: number, to: number, label = 0): number {
+    if (from < 0 || to < 0 || (kind === EdgeKind.copy && from === to)) return -1;
+    this.edgeKind.push(kind);
+    this.edgeFrom.push(from);
+    this.edgeTo.push(to);
+    this.edgeLabel.push(label);
+    return this.edgeKind.length - 1;
+  }
+
+  addCall(call: ProgramCall): number {
+    const index = this.calls.length;
+    this.calls.push(call);
+    this.targets.push({ functions: [], apis: [], propagated: false, guessed: false });
+    return index;
+  }
+
+  /** Packs the edges by the node they arrive at. Call it when linking is done. */
+  incoming(): IncomingEdges {
+    const count = this.nodeKind.length;
+    const start = new Int32Array(count + 1);
+    for (const to of this.edgeTo) start[to + 1] = (start[to + 1] ?? 0) + 1;
+    for (let node = 0; node < count; node++) start[node + 1] = (start[node + 1] ?? 0) + (start[node] ?? 0);
+    const next = start.slice();
+    const total = this.edgeKind.length;
+    const kind = new Uint8Array(total);
+    const from = new Int32Array(total);
+    const label = new Int32Array(total);
+    for (let edge = 0; edge < total; edge++) {
+      const to = this.edgeTo[edge] ?? 0;
+      const slot = next[to] ?? 0;
+      next[to] = slot + 1;
+      kind[slot] = this.edgeKind[edge] ?? 0;
+      from[slot] = this.edgeFrom[edge] ?? 0;
+      label[slot] = this.edgeLabel[edge] ?? 0;
+    }
+    return { start, kind, from, label };
+  }
+}

@@ -1,0 +1,155 @@
+import type { TypeExpression } from "./module-graph.ts";
+import type { Program } from "./program.ts";
+
+/** A type expression and the module whose names it uses. */
+export interface TypeInModule {
+  readonly module: number;
+  readonly type: TypeExpression;
+}
+
+/** What a type name stands for. */
+export type NamedType =
+  | { readonly kind: "declared"; readonly type: TypeInModule }
+  | { readonly kind: "class"; readonly class: number }
+  | { readonly kind: "outside"; readonly api: string };
+
+const wrappers = new Set(["Promise", "Partial", "Readonly", "Required", "NonNullable", "Awaited", "DeepPartial", "Ref", "Signal", "Observable", "Writable", "AxiosResponse"]);
+const lists = new Set(["Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable", "AsyncIterable"]);
+
+/** Declared types by name, resolved through imports; nothing is inferred. Answers are remembered. */
+export class TypeTable {
+  private readonly program: Program;
+  private readonly resolve: (fromPath: string, specifier: string) => string | undefined;
+  private readonly declared: ReadonlyMap<string, string>[];
+  private readonly classes: ReadonlyMap<string, number>[];
+  private readonly imports: ReadonlyMap<string, readonly [string, string]>[];
+  private readonly parsed = new Map<string, TypeExpression>();
+
+  constructor(program: Program, resolve: (fromPath: string, specifier: string) => string | undefined) {
+    this.program = program;
+    this.resolve = resolve;
+    this.declared = program.modules.map((module) => new Map(module.types.map(({ name, type }) => [module.strings[name] ?? "", module.strings[type] ?? ""])));
+    const classes = program.modules.map(() => new Map<string, number>());
+    program.classes.forEach((info, index) => classes[info.module]?.set(info.name, index));
+    this.classes = classes;
+    this.imports = program.modules.map(
+      (module) =>
+        new Map(
+          module.typeImports.map(([local, specifier, name]) => [
+            module.strings[local] ?? "",
+            [module.strings[specifier] ?? "", module.strings[name] ?? ""] as const,
+          ]),
+        ),
+    );
+  }
+
+  /** The declared type of a node, or undefined. */
+  typeOf(node: number): TypeInModule | undefined {
+    const printed = this.program.nodeTypes.get(node);
+    return printed === undefined ? undefined : { module: this.program.nodeModule[node] ?? 0, type: this.parse(printed) };
+  }
+
+  /** What `name` means in a module. */
+  lookUp(module: number, name: string, depth = 0): NamedType | undefined {
+    if (depth > 16) return undefined;
+    const classIndex = this.classes[module]?.get(name);
+    if (classIndex !== undefined) return { kind: "class", class: classIndex };
+    const printed = this.declared[module]?.get(name);
+    if (printed !== undefined) return { kind: "declared", type: { module, type: this.parse(printed) } };
+    const [first, ...rest] = name.split(".");
+    const imported = this.imports[module]?.get(first ?? "");
+    if (!imported) return undefined;
+    const [specifier, importedName] = imported;
+    const member = importedName === "*" ? rest.join(".") : importedName;
+    return this.exported(this.program.modules[module]?.path ?? "", specifier, member, depth + 1);
+  }
+
+  /** The fields that a type declares, each with its own type; `[]` for the elements of a list. */
+  fieldsOf({ module, type }: TypeInModule, depth = 0): ReadonlyMap<string, TypeInModule> {
+    const fields = new Map<string, TypeInModule>();
+    if (depth > 8) return fields;
+    switch (type[0]) {
+      case "object":
+        for (const extended of type[2]) for (const [name, field] of this.fieldsOf({ module, type: extended }, depth + 1)) fields.set(name, field);
+        for (const [name, field] of Object.entries(type[1])) fields.set(name, { module, type: field });
+        return fields;
+      case "array":
+        return new Map([["[]", { module, type: type[1] }]]);
+      case "union":
+        for (const part of type[1]) for (const [name, field] of this.fieldsOf({ module, type: part }, depth + 1)) fields.set(name, field);
+        return fields;
+      case "ref":
+        return this.fieldsOfReference(module, type, depth);
+      case "function":
+      case "other":
+        return fields;
+    }
+  }
+
+  /** The names by which a person would call the type: `Patient` for `Promise<Patient[]>`. */
+  namesOf(type: TypeExpression): readonly string[] {
+    switch (type[0]) {
+      case "ref":
+        return [type[1], ...type[2].flatMap((argument) => this.namesOf(argument))];
+      case "array":
+        return this.namesOf(type[1]);
+      case "union":
+        return type[1].flatMap((part) => this.namesOf(part));
+      case "object":
+      case "function":
+      case "other":
+        return [];
+    }
+  }
+
+  private fieldsOfReference(module: number, type: readonly ["ref", string, readonly TypeExpression[]], depth: number): ReadonlyMap<string, TypeInModule> {
+    const [, name, parameters] = type;
+    const [first] = parameters;
+    if (first && lists.has(name)) return new Map([["[]", { module, type: first }]]);
+    if (first && wrappers.has(name)) return this.fieldsOf({ module, type: first }, depth + 1);
+    if (first && (name === "Omit" || name === "Pick")) return this.fieldsOf({ module, type: first }, depth + 1);
+    const found = this.lookUp(module, name);
+    if (!found) return first ? this.fieldsOf({ module, type: first }, depth + 1) : new Map();
+    switch (found.kind) {
+      case "declared":
+        return this.fieldsOf(found.type, depth + 1);
+      case "class": {
+        const info = this.program.classes[found.class];
+        const printed = info && this.declared[info.module]?.get(info.name);
+        return info && printed !== undefined ? this.fieldsOf({ module: info.module, type: this.parse(printed) }, depth + 1) : new Map();
+      }
+      case "outside":
+        return new Map();
+    }
+  }
+
+  private exported(fromPath: string, specifier: string, name: string, depth: number): NamedType | undefined {
+    if (depth > 16) return undefined;
+    const path = this.resolve(fromPath, specifier);
+    const module = path === undefined ? undefined : this.program.moduleIndex.get(path);
+    if (module === undefined) return { kind: "outside", api: `npm:${specifier}${name === "" || name === "*" ? "" : `#${name}`}` };
+    const own = this.lookUp(module, name, depth + 1);
+    if (own) return own;
+    const graph = this.program.modules[module];
+    for (const reexport of graph?.reexports ?? []) {
+      const exportedName = reexport.exported < 0 ? name : graph?.strings[reexport.exported];
+      if (exportedName !== name) continue;
+      const original = reexport.exported < 0 ? name : (graph?.strings[reexport.name] ?? name);
+      const found = this.exported(path ?? "", graph?.strings[reexport.specifier] ?? "", original, depth + 1);
+      if (found && found.kind !== "outside") return found;
+    }
+    if (name !== "default") return undefined;
+    const classes = [...(this.classes[module]?.values() ?? [])];
+    const [only] = classes;
+    return only !== undefined && classes.length === 1 ? { kind: "class", class: only } : undefined;
+  }
+
+  private parse(printed: string): TypeExpression {
+    let type = this.parsed.get(printed);
+    if (!type) {
+      type = JSON.parse(printed) as TypeExpression;
+      this.parsed.set(printed, type);
+    }
+    return type;
+  }
+}
