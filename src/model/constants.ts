@@ -33,6 +33,16 @@ export class ConstantEvaluator {
     return values.some((value) => value.includes(unknownText)) ? undefined : values;
   }
 
+  /** The texts of a field below a node; `[]` when the object is known and has no such field. */
+  valuesAtPath(node: number, fields: readonly string[]): readonly string[] {
+    const [first, ...rest] = fields;
+    if (first === undefined) return this.valuesOf(node);
+    const field = this.program.string(first);
+    if (rest.length === 0) return this.field(node, field, 0, new Set());
+    const parts = this.objectsOf(node, field, 0, new Set());
+    return parts.length === 0 ? [unknownText] : parts.flatMap((part) => this.valuesAtPath(part, rest));
+  }
+
   private evaluate(node: number, depth: number): readonly string[] {
     if (node < 0 || depth > maximumDepth) return [unknownText];
     const known = this.memo.get(node);

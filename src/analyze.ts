@@ -1,0 +1,66 @@
+import { extractModules } from "./extract-modules.ts";
+import { collectFindings } from "./findings/collect-findings.ts";
+import { buildProgram } from "./link/build-program.ts";
+import type { Diagnostic } from "./model/diagnostic.ts";
+import type { AnalysisResult, FileCoverage } from "./model/finding.ts";
+import type { AnalysisOptions } from "./model/options.ts";
+import type { ProjectLayout, SourceFile } from "./model/project.ts";
+import type { RuleSet } from "./model/rule-set.ts";
+import { measureCoverage } from "./taint/measure-coverage.ts";
+import { createConsentFinder } from "./taint/find-consent.ts";
+import { findFlows, sourcesAsPropagators } from "./taint/find-flows.ts";
+import { judgeHealthContext } from "./taint/health-context.ts";
+import { createLocator } from "./util/locator.ts";
+
+export interface AnalysisInput {
+  readonly sources: readonly SourceFile[];
+  readonly layout: ProjectLayout;
+  readonly ruleSet: RuleSet;
+  readonly options: AnalysisOptions;
+  /** Files that discovery left out, copied into the coverage. */
+  readonly skipped?: readonly FileCoverage[];
+  /** What discovery had to say, copied in front of the diagnostics. */
+  readonly diagnostics?: readonly Diagnostic[];
+  /** Called after each stage with its name; for progress only. */
+  readonly onStage?: (stage: Stage) => void;
+}
+
+export type Stage = "extract" | "link" | "taint" | "findings";
+
+/**
+ * The whole analysis: files in, findings out. Pure: no file system, no clock, nothing of the scanned project is run, and
+ * the order of `sources` does not matter.
+ */
+export function analyze({ sources, layout, ruleSet, options, skipped = [], diagnostics = [], onStage }: AnalysisInput): AnalysisResult {
+  const { limits } = options;
+  const extracted = extractModules(sources);
+  onStage?.("extract");
+  const propagators = [...ruleSet.propagators, ...sourcesAsPropagators(ruleSet.sources)];
+  const linked = buildProgram(extracted.modules, { layout, propagators, sinks: ruleSet.sinks, limits });
+  onStage?.("link");
+  const healthContext = judgeHealthContext(linked.program, ruleSet.lexicon, options.healthContext);
+  const taint = findFlows(linked.program, linked.types, ruleSet, limits);
+  onStage?.("taint");
+  const findings = collectFindings({
+    program: linked.program,
+    flows: taint.flows,
+    ruleSet,
+    isHealthProduct: healthContext.decision === "yes",
+    flowsPerFinding: limits.flowsPerFinding,
+    locate: createLocator(sources),
+    consentOf: createConsentFinder(linked.program, ruleSet.consent),
+  });
+  onStage?.("findings");
+  return {
+    findings,
+    diagnostics: [...diagnostics, ...extracted.diagnostics, ...linked.diagnostics, ...taint.diagnostics],
+    coverage: measureCoverage({
+      program: linked.program,
+      sinks: taint.sinks,
+      partial: extracted.partial,
+      skipped,
+      healthContext,
+      counters: { targetSteps: linked.steps, taintSteps: taint.steps, taintFacts: taint.factCount },
+    }),
+  };
+}

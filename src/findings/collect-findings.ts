@@ -1,0 +1,179 @@
+import type { Confidence, Consent, Finding, Flow } from "../model/finding.ts";
+import type { Program } from "../model/program.ts";
+import type { RawFlow } from "../model/raw-flow.ts";
+import type { AllowSpec, PortRole, RuleSet, RuleSpec, Transform } from "../model/rule-set.ts";
+import { describeSteps, type Locate } from "./describe-steps.ts";
+import { findPlace } from "./find-place.ts";
+import { fingerprintFlow } from "./fingerprint.ts";
+import { functionPathOf } from "./function-path.ts";
+import { ruleOf } from "./rule-of.ts";
+
+export interface FindingsInput {
+  readonly program: Program;
+  readonly flows: readonly RawFlow[];
+  readonly ruleSet: RuleSet;
+  readonly isHealthProduct: boolean;
+  readonly flowsPerFinding: number;
+  readonly locate: Locate;
+  /** The consent check that guards a call, by call. */
+  readonly consentOf: (call: number) => string | undefined;
+}
+
+interface Judged {
+  readonly raw: RawFlow;
+  readonly rule: RuleSpec;
+  readonly place: number;
+}
+
+/** Groups flows into findings: one for each rule, vendor and place; flows shortest first. Sorted by place, rule and vendor. */
+export function collectFindings(input: FindingsInput): Finding[] {
+  const groups = new Map<string, Judged[]>();
+  for (const raw of input.flows) {
+    const ruleId = ruleOf(raw, input.isHealthProduct);
+    const rule = ruleId === undefined ? undefined : input.ruleSet.rules.get(ruleId);
+    if (!rule || isAllowed(raw, input.ruleSet.allow)) continue;
+    const place = findPlace(input.program, raw);
+    const key = `${rule.id}\n${raw.spec.vendor.id}\n${String(place)}`;
+    const group = groups.get(key);
+    if (group) group.push({ raw, rule, place });
+    else groups.set(key, [{ raw, rule, place }]);
+  }
+  return [...groups.values()].flatMap((group) => findingOf(input, group) ?? []).sort(compareFindings);
+}
+
+function isAllowed(raw: RawFlow, allowed: readonly AllowSpec[]): boolean {
+  return allowed.some(({ vendor, labels }) => vendor === raw.spec.vendor.id && labels.some((label) => raw.label === label || raw.label.startsWith(`${label}.`)));
+}
+
+function findingOf(input: FindingsInput, group: readonly Judged[]): Finding | undefined {
+  const { program, locate } = input;
+  const [first] = group;
+  const placeCall = first && program.calls[first.place];
+  if (!first || !placeCall) return undefined;
+  const { rule } = first;
+  const { vendor } = first.raw.spec;
+  const file = program.modules[placeCall.module]?.path ?? "";
+  const functionPath = functionPathOf(program, placeCall.owner);
+  const flows = group.map(({ raw }) => ({ raw, flow: flowOf(input, raw, rule, functionPath, file) }));
+  const distinct = distinctFlows(flows).sort((a, b) => compareFlows(a.flow, b.flow));
+  const [shown] = distinct;
+  if (!shown) return undefined;
+  const sinkCall = program.calls[shown.raw.sinkCall];
+  const sinkFile = program.modules[sinkCall?.module ?? -1]?.path ?? "";
+  const guard = input.consentOf(first.place) ?? input.consentOf(shown.raw.sinkCall);
+  const consent: Consent = guard === undefined ? { kind: "none" } : { kind: "guarded", by: guard };
+  return {
+    ruleId: rule.id,
+    level: levelOf(rule, vendor.class, consent),
+    vendor,
+    location: locate(file, placeCall.start, placeCall.end),
+    sink: {
+      id: shown.raw.spec.id,
+      role: shown.raw.role,
+      callee: sinkCall?.written ?? "",
+      location: locate(sinkFile, sinkCall?.start ?? 0, sinkCall?.end ?? 0),
+    },
+    functionPath,
+    message: messageOf(shown.raw, shown.flow, placeCall.written || (sinkCall?.written ?? "")),
+    confidence: distinct.reduce<Confidence>((best, { flow }) => (rank(flow.confidence) > rank(best) ? flow.confidence : best), "low"),
+    consent,
+    flows: distinct.slice(0, input.flowsPerFinding).map(({ flow }) => flow),
+    flowCount: distinct.length,
+  };
+}
+
+/** A consent check changes nothing for advertising; elsewhere it takes one level off. */
+function levelOf(rule: RuleSpec, vendorClass: string, consent: Consent): RuleSpec["level"] {
+  if (consent.kind === "none" || vendorClass === "advertising") return rule.level;
+  return rule.level === "error" ? "warning" : "note";
+}
+
+function flowOf(input: FindingsInput, raw: RawFlow, rule: RuleSpec, functionPath: string, file: string): Flow {
+  const transforms: Transform[] = [];
+  for (const { transform } of raw.stops) if (transform && !transforms.includes(transform)) transforms.push(transform);
+  return {
+    label: raw.label,
+    field: raw.field,
+    steps: describeSteps(input.program, raw, input.locate),
+    transforms,
+    implicit: raw.implicit,
+    confidence: confidenceOf(raw),
+    fingerprint: fingerprintFlow({
+      ruleId: rule.id,
+      vendor: raw.spec.vendor.id,
+      sink: raw.spec.id,
+      port: [raw.role, ...raw.portFields].join("."),
+      label: raw.label,
+      field: raw.field,
+      functionPath,
+      file,
+    }),
+  };
+}
+
+/** Strong names and rules are sure, weak ones less; so are paths through calls that nothing is known of, and decisions. */
+function confidenceOf(raw: RawFlow): Confidence {
+  const doubts = (raw.strength === "weak" ? 1 : 0) + (raw.guessed ? 1 : 0) + (raw.implicit ? 1 : 0);
+  return doubts === 0 ? "high" : doubts === 1 ? "medium" : "low";
+}
+
+function rank(confidence: Confidence): number {
+  return confidence === "high" ? 2 : confidence === "medium" ? 1 : 0;
+}
+
+/** The same data reaching several ports of one call by the same start is one flow; the shortest is kept. */
+function distinctFlows(flows: readonly { readonly raw: RawFlow; readonly flow: Flow }[]): { raw: RawFlow; flow: Flow }[] {
+  const kept = new Map<string, { raw: RawFlow; flow: Flow }>();
+  for (const candidate of flows) {
+    const { flow } = candidate;
+    const start = flow.steps[0]?.location;
+    const key = `${flow.label}\n${flow.field}\n${start?.file ?? ""}:${String(start?.line)}:${String(start?.column)}`;
+    const known = kept.get(key);
+    if (!known || compareFlows(flow, known.flow) < 0) kept.set(key, candidate);
+  }
+  return [...kept.values()];
+}
+
+function compareFlows(a: Flow, b: Flow): number {
+  return (
+    rank(b.confidence) - rank(a.confidence) ||
+    a.steps.length - b.steps.length ||
+    compareText(a.field, b.field) ||
+    compareText(a.label, b.label) ||
+    compareText(a.fingerprint, b.fingerprint) ||
+    compareText(JSON.stringify(a.steps), JSON.stringify(b.steps))
+  );
+}
+
+const roleNames: Readonly<Record<PortRole, string>> = {
+  payload: "event data",
+  identity: "a user's identity",
+  "event-name": "the name of an event",
+  address: "an address",
+  "free-text": "free text",
+  audience: "an audience list",
+  config: "configuration",
+};
+
+function messageOf(raw: RawFlow, flow: Flow, callee: string): string {
+  const vendor = raw.spec.vendor.name;
+  const data = raw.isText ? `The name "${flow.field}"` : `\`${flow.field}\``;
+  if (flow.implicit) return `\`${callee}()\` runs only for one value of ${data}, so ${vendor} learns it.`;
+  if (raw.isText) return `${data} tells ${vendor} a health fact as ${roleNames[raw.role]} through \`${callee}()\`.`;
+  const hashed = flow.transforms.includes("hash") ? ", hashed," : "";
+  return `${data}${hashed} reaches ${vendor} as ${roleNames[raw.role]} through \`${callee}()\`.`;
+}
+
+function compareFindings(a: Finding, b: Finding): number {
+  return (
+    compareText(a.location.file, b.location.file) ||
+    a.location.line - b.location.line ||
+    a.location.column - b.location.column ||
+    compareText(a.ruleId, b.ruleId) ||
+    compareText(a.vendor.id, b.vendor.id)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,106 @@
+import type { Step, StepKind } from "../model/finding.ts";
+import type { Location } from "../model/location.ts";
+import { NodeKind } from "../model/module-graph.ts";
+import type { Program } from "../model/program.ts";
+import type { RawFlow, Stop } from "../model/raw-flow.ts";
+
+/** Finds line and column of a stretch of a file. */
+export type Locate = (file: string, start: number, end: number) => Location;
+
+/**
+ * The stops of a flow as steps a person can follow: the source first, the vendor call last; in between what changes where
+ * the data is (an argument, a return, a field, a new variable, a transform), one step a line.
+ */
+export function describeSteps(program: Program, flow: RawFlow, locate: Locate): Step[] {
+  const steps: Step[] = [];
+  flow.stops.forEach((stop, index) => {
+    const step = index === 0 ? sourceStep(program, flow, stop, locate) : middleStep(program, flow, index, locate);
+    if (step) append(steps, step);
+  });
+  const call = program.calls[flow.sinkCall];
+  const file = program.modules[call?.module ?? -1]?.path ?? "";
+  const sink: Step = {
+    kind: "sink",
+    location: locate(file, call?.start ?? 0, call?.end ?? 0),
+    message: flow.implicit
+      ? `\`${call?.written ?? ""}()\` runs only for one answer, so ${flow.spec.vendor.name} learns it`
+      : `\`${call?.written ?? ""}()\` hands it to ${flow.spec.vendor.name}`,
+  };
+  if (steps.length === 0) steps.push({ kind: "source", location: sink.location, message: `\`${flow.field}\` enters here` });
+  return [...steps, sink];
+}
+
+function append(steps: Step[], step: Step): void {
+  const last = steps.at(-1);
+  if (last && last.location.file === step.location.file && last.location.line === step.location.line) {
+    // Several moves on one line read as one; keep the source and the first word on each line.
+    if (last.kind === "source" || last.kind === step.kind || step.kind === "assign" || step.kind === "write") return;
+  }
+  steps.push(step);
+}
+
+function sourceStep(program: Program, flow: RawFlow, stop: Stop, locate: Locate): Step | undefined {
+  const placed = placeOfNode(program, stop.node, locate) ?? nextPlace(program, flow, locate);
+  if (!placed) return undefined;
+  const what = flow.isText ? `the text "${flow.field}" tells ${flow.label}` : `\`${flow.field}\` is ${flow.label}`;
+  return { kind: "source", location: placed, message: what };
+}
+
+/** Sources of the rules have no place of their own; the value they fill has. */
+function nextPlace(program: Program, flow: RawFlow, locate: Locate): Location | undefined {
+  for (const { node } of flow.stops.slice(1)) {
+    const location = placeOfNode(program, node, locate);
+    if (location) return location;
+  }
+  return undefined;
+}
+
+function middleStep(program: Program, flow: RawFlow, index: number, locate: Locate): Step | undefined {
+  const stop = flow.stops[index];
+  const before = flow.stops[index - 1];
+  if (!stop || !before) return undefined;
+  const kind = kindOf(program, before, stop);
+  const location = kind?.at === "call" ? placeOfCall(program, before.call, locate) : placeOfNode(program, stop.node, locate);
+  return kind && location ? { kind: kind.kind, location, message: kind.message } : undefined;
+}
+
+function kindOf(program: Program, before: Stop, stop: Stop): { readonly kind: StepKind; readonly message: string; readonly at: "node" | "call" } | undefined {
+  const name = program.nameOf(stop.node);
+  const callee = before.call >= 0 ? (program.calls[before.call]?.written ?? "") : "";
+  switch (before.move) {
+    case "argument":
+      if (callee === "") return name === undefined ? undefined : { kind: "argument", message: `passed on as \`${name}\``, at: "node" };
+      return { kind: "argument", message: `passed to \`${callee}()\``, at: "call" };
+    case "return":
+      return callee === "" ? undefined : { kind: "return", message: `returned by \`${callee}()\``, at: "call" };
+    case "outside":
+      return { kind: "transform", message: `goes through \`${callee}()\``, at: "call" };
+    case "derive":
+      return { kind: "transform", message: `turned into another value (${before.transform ?? "call"})`, at: "node" };
+    case "write":
+      return before.field === undefined ? undefined : { kind: "write", message: `written to field \`${before.field}\``, at: "node" };
+    case "read":
+    case "pick":
+      return name === undefined ? undefined : { kind: "read", message: `read as \`${name}\``, at: "node" };
+    case "shared":
+      return name === undefined ? undefined : { kind: "assign", message: `kept in \`${name}\``, at: "node" };
+    case "copy":
+      if (name === undefined || program.nodeKind[stop.node] !== NodeKind.variable) return undefined;
+      return { kind: "assign", message: `assigned to \`${name}\``, at: "node" };
+    case "condition":
+      return { kind: "condition", message: "decides whether the call runs", at: "node" };
+  }
+}
+
+function placeOfNode(program: Program, node: number, locate: Locate): Location | undefined {
+  const start = program.nodeStart[node] ?? 0;
+  const end = program.nodeEnd[node] ?? 0;
+  const file = program.modules[program.nodeModule[node] ?? -1]?.path;
+  return file === undefined || end <= start ? undefined : locate(file, start, end);
+}
+
+function placeOfCall(program: Program, index: number, locate: Locate): Location | undefined {
+  const call = program.calls[index];
+  const file = program.modules[call?.module ?? -1]?.path;
+  return call && file !== undefined && call.end > call.start ? locate(file, call.start, call.end) : undefined;
+}

@@ -1,0 +1,34 @@
+import type { Label, SinkSpec, PortRole, Transform } from "./rule-set.ts";
+
+/** How a value moves from one stop of a raw flow to the next one. */
+export type Move = "copy" | "derive" | "read" | "write" | "pick" | "argument" | "return" | "shared" | "outside" | "condition";
+
+/** One stop on the way of data, as the solver found it: a node, and how the value goes on from there. */
+export interface Stop {
+  readonly node: number;
+  readonly move: Move;
+  /** The call it passes through, for `argument`, `outside`; else -1. */
+  readonly call: number;
+  /** The field, for `read` and `write`. */
+  readonly field: string | undefined;
+  readonly transform: Transform | undefined;
+}
+
+/** A path of data to one port of a vendor call, before it is judged and grouped. */
+export interface RawFlow {
+  readonly sinkCall: number;
+  readonly spec: SinkSpec;
+  readonly role: PortRole;
+  readonly portFields: readonly string[];
+  readonly label: Label;
+  readonly field: string;
+  readonly strength: "rule" | "strong" | "weak";
+  /** A constant text that tells the fact, not a value. */
+  readonly isText: boolean;
+  /** Only the decision to call depends on the data. */
+  readonly implicit: boolean;
+  /** A call that nothing is known of, or a target guessed by name, lies on the path. */
+  readonly guessed: boolean;
+  /** Source first; the last stop is the node that the vendor call receives. */
+  readonly stops: readonly Stop[];
+}

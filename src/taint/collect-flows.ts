@@ -1,0 +1,278 @@
+import { NodeKind } from "../model/module-graph.ts";
+import type { IncomingEdges, Program } from "../model/program.ts";
+import type { Label, NameMatch, SourceSpec } from "../model/rule-set.ts";
+import { Mask, Via } from "./facts.ts";
+import type { SinkPort } from "./match-sinks.ts";
+import type { NameEvidence } from "./names.ts";
+import type { Run, Solver } from "./solver.ts";
+import { traceToSink } from "./trace.ts";
+
+/** A path of facts from a place where data is named, or comes from a source of the rules, to a sink. */
+export interface TaintFlow {
+  readonly sink: SinkPort;
+  readonly label: Label;
+  readonly field: string;
+  /** Facts, source first; indices into the solver's table. */
+  readonly trace: readonly number[];
+  /** How sure the name or rule is that this is such data. */
+  readonly strength: "rule" | "strong" | "weak";
+  readonly mask: number;
+}
+
+interface Candidate {
+  readonly fact: number;
+  readonly label: Label;
+  readonly field: string;
+  readonly strength: TaintFlow["strength"];
+  readonly group: number;
+}
+
+export interface CollectInput {
+  readonly program: Program;
+  readonly incoming: IncomingEdges;
+  readonly solver: Solver;
+  readonly names: NameEvidence;
+  readonly matchText: (text: string) => readonly NameMatch[];
+  readonly sourceStores: ReadonlyMap<string, SourceSpec>;
+}
+
+const maximumFlows = 64;
+
+/** Turns the facts of one run into flows: where data begins, outermost first, and only where it can vary. */
+export function collectFlows(input: CollectInput, run: Run, sink: SinkPort): TaintFlow[] {
+  const { solver } = input;
+  const facts = solver.factsOf(run);
+  const candidates = facts.flatMap((fact) => candidatesAt(input, sink, fact));
+  if (candidates.length === 0) return [];
+  const graph = factGraph(solver, run);
+  const alive = reachBack(graph, facts.filter((fact) => isAliveLeaf(input, graph, fact)), () => true);
+  const living = candidates.filter((candidate) => candidate.group === Mask.text || alive.has(candidate.fact));
+  const lifted = liftToCallers(input, graph, alive, living);
+  const flows = outermost(input, graph, lifted).map((candidate) => ({
+    sink,
+    label: candidate.label,
+    field: candidate.field,
+    trace: traceToSink(solver, run, candidate.fact),
+    strength: candidate.strength,
+    mask: solver.facts.mask[candidate.fact] ?? 0,
+  }));
+  return flows.sort((a, b) => a.trace.length - b.trace.length).slice(0, maximumFlows);
+}
+
+interface FactGraph {
+  /** For each fact, the facts nearer to the sink. */
+  readonly nearer: ReadonlyMap<number, number[]>;
+  /** For each fact, the facts nearer to the source. */
+  readonly farther: ReadonlyMap<number, number[]>;
+}
+
+function factGraph(solver: Solver, run: Run): FactGraph {
+  const nearer = new Map<number, number[]>();
+  const farther = new Map<number, number[]>();
+  const inRun = new Set([run.root.id, ...run.entries.keys()]);
+  for (const id of inRun) {
+    const edges = solver.contexts[id]?.edges ?? [];
+    for (let index = 0; index < edges.length; index += 2) {
+      const near = edges[index] ?? -1;
+      const far = edges[index + 1] ?? -1;
+      push(nearer, far, near);
+      push(farther, near, far);
+    }
+  }
+  return { nearer, farther };
+}
+
+/** All facts from which one of `targets` is reached, the targets among them. */
+function reachBack(graph: FactGraph, targets: readonly number[], passes: (from: number) => boolean): Set<number> {
+  const reached = new Set(targets);
+  const work = [...targets];
+  for (let next = work.pop(); next !== undefined; next = work.pop()) {
+    if (!passes(next)) continue;
+    for (const near of graph.nearer.get(next) ?? []) {
+      if (reached.has(near)) continue;
+      reached.add(near);
+      work.push(near);
+    }
+  }
+  return reached;
+}
+
+// ── where data is named ──────────────────────────────────────────────────────────────────────────────────────────────
+
+function candidatesAt(input: CollectInput, sink: SinkPort, fact: number): Candidate[] {
+  const { solver, program, names } = input;
+  const node = solver.facts.node[fact] ?? -1;
+  const path = solver.facts.path[fact] ?? 0;
+  const mask = solver.facts.mask[fact] ?? 0;
+  const kind = program.nodeKind[node];
+  if (kind === NodeKind.global) return fromSourceRule(input, fact, node, mask);
+  if (kind === NodeKind.constant) return fromText(input, fact, node, mask);
+  const found: Candidate[] = [];
+  const add = (match: NameMatch, field: string): void => {
+    const group = groupOf(match.label);
+    if ((mask & group) === 0) return;
+    if (found.some((other) => other.label === match.label && other.field === field)) return;
+    found.push({ fact, label: match.label, field, strength: match.strength, group });
+  };
+  const consider = (match: NameMatch): void => {
+    if (!appliesTo(input, match, path)) return;
+    if (match.strength === "weak" && !weakCounts(input, sink, match, node)) return;
+    add(match, [names.printed(node), ...solver.paths.fieldsOf(path).filter(isName)].filter((part) => part !== "").join("."));
+  };
+  for (const match of names.ofNode(node)) consider(match);
+  if (solver.facts.via[fact] === Via.write) {
+    const field = solver.facts.detail[fact] ?? -1;
+    const written = program.strings[field] ?? "";
+    for (const match of names.ofField(field)) {
+      if (!appliesTo(input, match, path) || (match.strength === "weak" && !weakCounts(input, sink, match, node))) continue;
+      add(match, names.printed(node) || written);
+    }
+  }
+  if (solver.paths.isWhole(path)) for (const { match, field } of names.ofType(node)) if (!isLeftOut(input, path, field)) add(match, field);
+  return found;
+}
+
+function isName(field: string): boolean {
+  return field !== "[]" && field !== "*" && !field.startsWith("$");
+}
+
+function groupOf(label: Label): number {
+  if (label.startsWith("health")) return Mask.health;
+  return label.startsWith("identifier") ? Mask.identifier : 0;
+}
+
+/** A record counts only as a whole; an identifier is the value itself; below a health value everything is health. */
+function appliesTo({ solver }: CollectInput, match: NameMatch, path: number): boolean {
+  if (match.kind === "record") return solver.paths.isWhole(path);
+  if (match.label.startsWith("identifier")) return solver.paths.fieldsOf(path).every((field) => !isName(field));
+  return true;
+}
+
+/** A weak word needs a strong neighbour; ids of users need none, and what is passed as identity is one. */
+function weakCounts({ names }: CollectInput, sink: SinkPort, match: NameMatch, node: number): boolean {
+  if (match.label === "identifier.user") return true;
+  if (match.label.startsWith("identifier") && sink.role === "identity") return true;
+  return names.hasStrongNeighbour(node);
+}
+
+function isLeftOut({ solver }: CollectInput, path: number, field: string): boolean {
+  const last = field.slice(field.lastIndexOf(".") + 1);
+  return solver.paths.leavesOut(path, last);
+}
+
+function fromSourceRule(input: CollectInput, fact: number, node: number, mask: number): Candidate[] {
+  const spec = input.sourceStores.get(input.program.nameOf(node) ?? "");
+  if (!spec) return [];
+  const near = input.solver.facts.parent[fact] ?? -1;
+  const shown = near < 0 ? "" : input.names.printed(input.solver.facts.node[near] ?? -1);
+  return spec.labels.flatMap((label) => {
+    const group = groupOf(label);
+    return (mask & group) === 0 ? [] : [{ fact, label, field: shown === "" ? spec.id : shown, strength: "rule" as const, group }];
+  });
+}
+
+/** A constant is nobody's data, but as the name of an event or audience it can tell the health fact. */
+function fromText(input: CollectInput, fact: number, node: number, mask: number): Candidate[] {
+  if ((mask & Mask.text) === 0 || (mask & (Mask.decided | Mask.implicit)) !== 0) return [];
+  const text = input.program.nameOf(node) ?? "";
+  const match = input.matchText(text).find(({ label, strength }) => strength === "strong" && label.startsWith("health"));
+  return match ? [{ fact, label: match.label, field: text, strength: "strong", group: Mask.text }] : [];
+}
+
+// ── which of them are sources ────────────────────────────────────────────────────────────────────────────────────────
+
+/** The end of a path that can vary at run time: a parameter nobody passes, an outside value, a field nobody writes. */
+function isAliveLeaf({ program, solver, incoming }: CollectInput, graph: FactGraph, fact: number): boolean {
+  if ((graph.farther.get(fact)?.length ?? 0) > 0) return false;
+  const node = solver.facts.node[fact] ?? -1;
+  switch (program.nodeKind[node]) {
+    case NodeKind.constant:
+    case NodeKind.function:
+    case NodeKind.class:
+    case NodeKind.object:
+    case NodeKind.template:
+    case NodeKind.returned:
+    case NodeKind.parameterOut:
+    case NodeKind.receiverOut:
+      return false;
+    case NodeKind.parameter:
+      return (program.callers[program.nodeOwner[node] ?? -1]?.length ?? 0) === 0 || program.callers[program.nodeOwner[node] ?? -1]?.every((call) => program.calls[call]?.synthetic === true) === true;
+    case NodeKind.environment:
+      return false;
+    case NodeKind.receiver:
+    case NodeKind.instance:
+    case NodeKind.global:
+    case NodeKind.import:
+      return true;
+    default:
+      return (incoming.start[node] ?? 0) === (incoming.start[node + 1] ?? 0);
+  }
+}
+
+/**
+ * A parameter that is sensitive by its name is so in each call: where a caller's own argument says nothing, the flow begins
+ * at that argument.
+ */
+function liftToCallers(input: CollectInput, graph: FactGraph, alive: ReadonlySet<number>, candidates: readonly Candidate[]): Candidate[] {
+  const { program, solver, names } = input;
+  const lifted: Candidate[] = [];
+  for (const candidate of candidates) {
+    const node = solver.facts.node[candidate.fact] ?? -1;
+    if (program.nodeKind[node] !== NodeKind.parameter) {
+      lifted.push(candidate);
+      continue;
+    }
+    lifted.push(candidate);
+    for (const far of graph.farther.get(candidate.fact) ?? []) {
+      if (solver.facts.via[far] !== Via.exit || !alive.has(far)) continue;
+      const passed = solver.facts.node[far] ?? -1;
+      lifted.push({ ...candidate, fact: far, field: names.printed(passed) || candidate.field });
+    }
+  }
+  return lifted;
+}
+
+/** Drops a candidate when data of the same group is named farther out on its path: it is a step of that flow. */
+function outermost({ solver }: CollectInput, graph: FactGraph, candidates: readonly Candidate[]): Candidate[] {
+  const kept: Candidate[] = [];
+  for (const group of [Mask.health, Mask.identifier, Mask.text]) {
+    const own = candidates.filter((candidate) => candidate.group === group);
+    const targets = new Set(own.map(({ fact }) => fact));
+    // What comes out of a call that nothing is known of is new data, however it is named.
+    const inner = new Set<number>();
+    for (const target of targets) {
+      if (solver.facts.via[target] === Via.outside) continue;
+      for (const near of graph.nearer.get(target) ?? []) inner.add(near);
+    }
+    const covered = reachBack(graph, [...inner], (fact) => solver.facts.via[fact] !== Via.outside);
+    for (const candidate of own) if (!covered.has(candidate.fact) || isCycle(graph, candidate.fact, targets)) kept.push(candidate);
+  }
+  const seen = new Set<string>();
+  return kept.filter((candidate) => {
+    const key = `${String(candidate.fact)}:${candidate.label}:${candidate.field}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** In a loop of facts each covers the other; one that no other candidate lies beyond is kept. */
+function isCycle(graph: FactGraph, fact: number, targets: ReadonlySet<number>): boolean {
+  const seen = new Set([fact]);
+  const work = [fact];
+  for (let next = work.pop(); next !== undefined; next = work.pop()) {
+    for (const far of graph.farther.get(next) ?? []) {
+      if (seen.has(far)) continue;
+      if (targets.has(far)) return false;
+      seen.add(far);
+      work.push(far);
+    }
+  }
+  return true;
+}
+
+function push(map: Map<number, number[]>, key: number, value: number): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

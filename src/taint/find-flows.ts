@@ -1,0 +1,120 @@
+import { ConstantEvaluator } from "../model/constants.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { createCalleeMatcher } from "../model/match-callee.ts";
+import type { Limits } from "../model/options.ts";
+import type { Program } from "../model/program.ts";
+import type { RawFlow } from "../model/raw-flow.ts";
+import type { PropagatorSpec, RuleSet, SanitizerSpec, SourceSpec } from "../model/rule-set.ts";
+import type { TypeTable } from "../model/type-table.ts";
+import { anything, exactly } from "./access-paths.ts";
+import { collectFlows, type TaintFlow } from "./collect-flows.ts";
+import { Mask } from "./facts.ts";
+import { matchSinks, type SinkPort } from "./match-sinks.ts";
+import { NameEvidence } from "./names.ts";
+import { toRawFlow } from "./raw-flow.ts";
+import { Solver, type Barriers } from "./solver.ts";
+
+export interface TaintResult {
+  readonly flows: readonly RawFlow[];
+  readonly sinks: readonly SinkPort[];
+  /** Deterministic measure of the work done. */
+  readonly steps: number;
+  readonly factCount: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Sources of the rules are storage places that their ports are filled from, so that one mechanism serves both. */
+export function sourcesAsPropagators(sources: readonly SourceSpec[]): PropagatorSpec[] {
+  return sources.map((source) => ({
+    id: `source:${source.id}`,
+    callee: source.callee,
+    flows: source.ports.map((port) => ({ from: { root: { kind: "store", name: `source:${source.id}` }, steps: [] }, to: port })),
+  }));
+}
+
+/** Matches sinks, solves for each of their ports, and collects the flows. Deterministic: sinks in program order. */
+export function findFlows(program: Program, types: TypeTable, ruleSet: RuleSet, limits: Limits): TaintResult {
+  const incoming = program.incoming();
+  const evaluator = new ConstantEvaluator(program, incoming);
+  const sinks = matchSinks(program, evaluator, ruleSet.sinks);
+  const solver = new Solver(program, incoming, barriersOf(program, ruleSet.sanitizers), limits);
+  const names = new NameEvidence(program, incoming, ruleSet.lexicon, types);
+  const sourceStores = new Map(ruleSet.sources.map((source) => [`store(source:${source.id})`, source]));
+  const input = { program, incoming, solver, names, matchText: (text: string) => ruleSet.lexicon.matchText(text), sourceStores };
+  const flows: TaintFlow[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const sink of sinks) {
+    const run = solver.run(sink.node, seedPath(program, solver, sink), seedMask(sink));
+    if (run.cut) diagnostics.push(cutDiagnostic(program, sink, limits));
+    flows.push(...collectFlows(input, run, sink));
+    flows.push(...decisions(input, sink));
+  }
+  if (solver.paths.cuts > 0) {
+    diagnostics.push({ code: "bound-met", message: `Access paths longer than ${String(limits.accessPathLength)} fields were shortened (limits.accessPathLength).` });
+  }
+  return {
+    flows: flows.map((flow) => toRawFlow(program, solver, flow)),
+    sinks,
+    steps: solver.steps,
+    factCount: solver.facts.size,
+    diagnostics,
+  };
+}
+
+function seedPath(program: Program, solver: Solver, sink: SinkPort): number {
+  let path = anything;
+  if (sink.except.length > 0) path = solver.paths.without(path, sink.except.map((field) => program.string(field))) ?? exactly;
+  for (const field of [...sink.fields].reverse()) path = solver.paths.prepend(program.string(field), path);
+  return path;
+}
+
+function seedMask(sink: SinkPort): number {
+  const values = Mask.health | Mask.identifier;
+  return sink.role === "event-name" || sink.role === "audience" ? values | Mask.text : values;
+}
+
+/** A vendor call that runs only for one health answer tells the answer, whatever it sends: one level, no deeper. */
+function decisions(input: Parameters<typeof collectFlows>[0], sink: SinkPort): TaintFlow[] {
+  const call = input.program.calls[sink.call];
+  if (!call || sink.role === "address") return [];
+  return call.conditions.flatMap((condition) => {
+    const run = input.solver.run(condition >> 1, exactly, Mask.health | Mask.decided | Mask.implicit);
+    return collectFlows(input, run, sink);
+  });
+}
+
+function cutDiagnostic(program: Program, sink: SinkPort, limits: Limits): Diagnostic {
+  const call = program.calls[sink.call];
+  const file = program.modules[call?.module ?? -1]?.path ?? "";
+  return {
+    code: "bound-met",
+    file,
+    ...(call ? { span: { file, start: call.start, end: call.end } } : {}),
+    message: `The search from ${call?.written ?? "a call"} in ${file} ended after ${String(limits.factsPerSink)} facts; flows may be missing (limits.factsPerSink).`,
+  };
+}
+
+function barriersOf(program: Program, sanitizers: readonly SanitizerSpec[]): Barriers {
+  const matcher = createCalleeMatcher(sanitizers);
+  const removedByCall = new Map<number, number>();
+  const removedByGuard = new Map<number, number>();
+  program.calls.forEach((call, index) => {
+    const specs = new Set(call.written === "" ? [] : matcher.byWritten(call.written));
+    for (const api of program.targets[index]?.apis ?? []) for (const spec of matcher.byApi(api)) specs.add(spec);
+    for (const spec of specs) {
+      const bits = removedBits(spec);
+      if (!spec.guard) removedByCall.set(index, (removedByCall.get(index) ?? 0) | bits);
+      else {
+        const key = 2 * index + (spec.guard.when ? 1 : 0);
+        removedByGuard.set(key, (removedByGuard.get(key) ?? 0) | bits);
+      }
+    }
+  });
+  return { removedByCall, removedByGuard };
+}
+
+/** Labels are tracked by group; taking away one label of a group leaves the others, so only whole groups are cleared. */
+function removedBits({ removes }: SanitizerSpec): number {
+  if (removes === "all") return Mask.health | Mask.identifier | Mask.text;
+  return (removes.includes("health") ? Mask.health | Mask.text : 0) | (removes.includes("identifier") ? Mask.identifier : 0);
+}

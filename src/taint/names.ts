@@ -1,0 +1,167 @@
+import { EdgeKind, NodeKind } from "../model/module-graph.ts";
+import type { IncomingEdges, Program } from "../model/program.ts";
+import type { Lexicon, NameMatch } from "../model/rule-set.ts";
+import type { TypeTable } from "../model/type-table.ts";
+
+/** A name that speaks of data, at a value. */
+export interface NamedData {
+  readonly match: NameMatch;
+  /** The data as a person would name it: `intake.diagnosis`. */
+  readonly field: string;
+}
+
+const maximumNameParts = 4;
+const maximumTypedFields = 12;
+
+/** What the names around a node say about the data in it. */
+export class NameEvidence {
+  private readonly program: Program;
+  private readonly incoming: IncomingEdges;
+  private readonly lexicon: Lexicon;
+  private readonly types: TypeTable;
+  private readonly callOfResult = new Map<number, number>();
+  private readonly neighbourMemo = new Map<string, boolean>();
+
+  constructor(program: Program, incoming: IncomingEdges, lexicon: Lexicon, types: TypeTable) {
+    this.program = program;
+    this.incoming = incoming;
+    this.lexicon = lexicon;
+    this.types = types;
+    program.calls.forEach((call, index) => {
+      if (call.result >= 0 && !call.synthetic) this.callOfResult.set(call.result, index);
+    });
+  }
+
+  /** What the name of a value itself says. */
+  ofNode(node: number): readonly NameMatch[] {
+    const { program } = this;
+    const name = program.nameOf(node);
+    switch (program.nodeKind[node]) {
+      case NodeKind.value: {
+        if (name === undefined) return [];
+        return this.callOfResult.has(node) ? this.lexicon.matchCallee(name) : this.lexicon.matchName(name);
+      }
+      case NodeKind.variable:
+      case NodeKind.parameter:
+      case NodeKind.parameterField:
+      case NodeKind.cell:
+      case NodeKind.after:
+        return name === undefined ? [] : this.lexicon.matchName(name);
+      default:
+        return [];
+    }
+  }
+
+  /** What the field says that a value is written to: `{ dx: value }`. */
+  ofField(field: number): readonly NameMatch[] {
+    return this.lexicon.matchName(this.program.strings[field] ?? "");
+  }
+
+  /** The sensitive fields that the declared type of a node gives it, at most two levels deep. */
+  ofType(node: number): readonly NamedData[] {
+    const declared = this.types.typeOf(node);
+    if (!declared) return [];
+    const found: NamedData[] = [];
+    const base = this.printed(node);
+    for (const [name, field] of this.types.fieldsOf(declared)) {
+      this.addTyped(found, name, base, node);
+      if (found.length >= maximumTypedFields) break;
+      for (const [inner] of this.types.fieldsOf(field)) {
+        if (name === "[]") this.addTyped(found, inner, base, node);
+        else if (inner !== "[]") this.addTyped(found, inner, `${base}.${name}`, node);
+      }
+    }
+    return found.slice(0, maximumTypedFields);
+  }
+
+  private addTyped(found: NamedData[], name: string, base: string, node: number): void {
+    for (const match of this.lexicon.matchName(name)) {
+      if (match.strength === "strong" || this.hasStrongNeighbour(node)) found.push({ match, field: base === "" ? name : `${base}.${name}` });
+    }
+  }
+
+  /** A weak word counts where a strong one is near: in the same path, type, function or file. */
+  hasStrongNeighbour(node: number): boolean {
+    const { program } = this;
+    const owner = program.nodeOwner[node] ?? -1;
+    for (const name of this.pathNames(node)) if (this.isStrong(name)) return true;
+    const declared = this.types.typeOf(node);
+    if (declared && this.types.namesOf(declared.type).some((name) => this.isStrong(name))) return true;
+    for (let fn = owner; fn >= 0; fn = program.functions[fn]?.parent ?? -1) {
+      const info = program.functions[fn];
+      if (!info) break;
+      if (this.isStrong(info.name)) return true;
+      if (info.class >= 0 && this.isStrong(program.classes[info.class]?.name ?? "")) return true;
+    }
+    const path = program.modules[program.nodeModule[node] ?? -1]?.path ?? "";
+    return path.split("/").some((part) => this.isStrong(part.replace(/\.[a-z]+$/, "")));
+  }
+
+  private isStrong(name: string): boolean {
+    let strong = this.neighbourMemo.get(name);
+    if (strong === undefined) {
+      const matches = [...this.lexicon.matchName(name), ...this.lexicon.matchCallee(name), ...this.lexicon.matchText(name)];
+      strong = matches.some(({ label, strength }) => strength === "strong" && !label.startsWith("identifier"));
+      this.neighbourMemo.set(name, strong);
+    }
+    return strong;
+  }
+
+  /** The access path of a node as a person would write it: `intake.answers.diagnosis`, `getIntake().diagnosis`. */
+  printed(node: number): string {
+    return this.pathNames(node).slice(-maximumNameParts).join(".");
+  }
+
+  private pathNames(node: number): string[] {
+    const names: string[] = [];
+    let current = node;
+    for (let depth = 0; depth < 8 && current >= 0; depth++) {
+      const call = this.callOfResult.get(current);
+      if (call !== undefined) {
+        names.unshift(`${this.program.calls[call]?.written ?? ""}()`);
+        return names;
+      }
+      const read = this.readEdge(current);
+      if (!read) {
+        const name = this.program.nodeKind[current] === NodeKind.constant ? undefined : this.program.nameOf(current);
+        if (name !== undefined && isWord(name)) names.unshift(name);
+        else if (names.length === 0) {
+          const copied = this.copiedFrom(current);
+          if (copied >= 0) {
+            current = copied;
+            continue;
+          }
+        }
+        return names;
+      }
+      const field = this.program.strings[read.field] ?? "";
+      if (field.startsWith("$")) {
+        names.unshift(field.slice(1));
+        return names;
+      }
+      if (isWord(field)) names.unshift(field);
+      current = read.from;
+    }
+    return names;
+  }
+
+  private readEdge(node: number): { readonly from: number; readonly field: number } | undefined {
+    const { incoming } = this;
+    const kind = this.program.nodeKind[node];
+    if (kind !== NodeKind.value && kind !== NodeKind.parameterField && kind !== NodeKind.variable) return undefined;
+    for (let slot = incoming.start[node] ?? 0; slot < (incoming.start[node + 1] ?? 0); slot++) {
+      if (incoming.kind[slot] === EdgeKind.read) return { from: incoming.from[slot] ?? -1, field: incoming.label[slot] ?? -1 };
+    }
+    return undefined;
+  }
+
+  private copiedFrom(node: number): number {
+    const { incoming } = this;
+    const slot = incoming.start[node] ?? 0;
+    return slot < (incoming.start[node + 1] ?? 0) && incoming.kind[slot] === EdgeKind.copy ? (incoming.from[slot] ?? -1) : -1;
+  }
+}
+
+function isWord(name: string): boolean {
+  return name !== "" && name !== "[]" && name !== "*" && !/^\d+$/.test(name) && name !== "this";
+}

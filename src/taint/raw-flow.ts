@@ -1,0 +1,65 @@
+import { NodeKind, transforms } from "../model/module-graph.ts";
+import type { Program } from "../model/program.ts";
+import type { Move, RawFlow, Stop } from "../model/raw-flow.ts";
+import type { TaintFlow } from "./collect-flows.ts";
+import { Mask, Via } from "./facts.ts";
+import type { Solver } from "./solver.ts";
+
+/** Turns a path of facts into plain data for the findings stage. */
+export function toRawFlow(program: Program, solver: Solver, flow: TaintFlow): RawFlow {
+  const { trace, sink, mask } = flow;
+  const stops = trace.map((fact, index) => stopOf(program, solver, fact, trace[index + 1]));
+  return {
+    sinkCall: sink.call,
+    spec: sink.spec,
+    role: sink.role,
+    portFields: sink.fields,
+    label: flow.label,
+    field: flow.field,
+    strength: flow.strength,
+    isText: program.nodeKind[solver.facts.node[trace[0] ?? -1] ?? -1] === NodeKind.constant,
+    implicit: (mask & Mask.implicit) !== 0,
+    guessed: (mask & Mask.guessed) !== 0 || stops.some((stop) => stop.call >= 0 && program.targets[stop.call]?.guessed === true),
+    stops,
+  };
+}
+
+function stopOf(program: Program, solver: Solver, fact: number, next: number | undefined): Stop {
+  const { facts } = solver;
+  const node = facts.node[fact] ?? -1;
+  const detail = facts.detail[fact] ?? -1;
+  const plain = { node, call: -1, field: undefined, transform: undefined };
+  if (next === undefined) return { ...plain, move: "copy" };
+  const via = facts.via[fact];
+  switch (via) {
+    case Via.seed: {
+      const context = solver.contexts[facts.context[fact] ?? -1];
+      const caller = context?.callers.find((candidate) => candidate.fact === next);
+      return { ...plain, move: "return", call: caller?.call ?? -1 };
+    }
+    case Via.exit:
+      return { ...plain, move: argumentMove(program, facts.node[next] ?? -1), call: detail };
+    case Via.read:
+      return { ...plain, move: isPattern(program, facts.node[next] ?? -1) ? "pick" : "read", field: program.strings[detail] };
+    case Via.write:
+      return { ...plain, move: "write", field: program.strings[detail] };
+    case Via.derive:
+    case Via.convert:
+      return { ...plain, move: "derive", transform: transforms[detail] };
+    case Via.outside:
+      return { ...plain, move: "outside", call: detail };
+    case Via.shared:
+      return { ...plain, move: "shared" };
+    default:
+      return { ...plain, move: "copy" };
+  }
+}
+
+function argumentMove(program: Program, into: number): Move {
+  return program.nodeKind[into] === NodeKind.parameter ? "argument" : "shared";
+}
+
+/** A parameter taken apart by its pattern is still the function's own parameter. */
+function isPattern(program: Program, node: number): boolean {
+  return program.nodeKind[node] === NodeKind.parameterField;
+}

@@ -1,0 +1,437 @@
+import { CallFlag, EdgeKind, FunctionFlag, NodeKind, transforms } from "../model/module-graph.ts";
+import type { Limits } from "../model/options.ts";
+import type { IncomingEdges, Program, ProgramCall } from "../model/program.ts";
+import type { Transform } from "../model/rule-set.ts";
+import { AccessPaths, exactly } from "./access-paths.ts";
+import { FactTable, Mask, Via } from "./facts.ts";
+
+/** What stops or weakens a value at a call or in a guarded branch. */
+export interface Barriers {
+  /** Bits taken from the mask of what a call returns, by call. */
+  readonly removedByCall: ReadonlyMap<number, number>;
+  /** Bits taken in a branch: key is the label of a guard edge. */
+  readonly removedByGuard: ReadonlyMap<number, number>;
+}
+
+/** The analysis of one function for one question: what reaches this access path of what it returns or leaves behind. */
+export interface Context {
+  readonly id: number;
+  readonly fn: number;
+  readonly facts: Map<number, number>;
+  /** Facts of callers that asked, each with the call it entered through. */
+  readonly callers: { readonly fact: number; readonly call: number }[];
+  readonly exits: { readonly port: ExitPort; readonly path: number; readonly mask: number; readonly fact: number }[];
+  /** Contexts that facts of this one entered. */
+  readonly children: { readonly context: number; readonly fact: number }[];
+  /** All facts in order of discovery. */
+  readonly order: number[];
+  /** Pairs (nearer to the sink, nearer to the source). */
+  readonly edges: number[];
+}
+
+type ExitPort =
+  | { readonly kind: "parameter"; readonly index: number }
+  | { readonly kind: "receiver" }
+  | { readonly kind: "environment" }
+  /** Shared storage: continues outside of any context. */
+  | { readonly kind: "shared"; readonly node: number };
+
+/** Everything one sink port can be reached from. */
+export interface Run {
+  readonly root: Context;
+  /** Contexts in use, with the fact that first entered each. */
+  readonly entries: ReadonlyMap<number, number>;
+  readonly cut: boolean;
+}
+
+/**
+ * The solver asks backwards: starting at what a vendor call receives, it finds all that can reach it.
+ *
+ *   function label(visit) { return { dx: visit.diagnosis }; }
+ *   fbq("track", "Lead", label(v));
+ *     (argument, anything) → the result of label → inside label: (object, anything) → (visit.diagnosis, anything)
+ *     → (visit, diagnosis.anything) → out through parameter 0 of this call → (v, diagnosis.anything)
+ *
+ * Facts are (context, node, access path, mask). What happens inside a function for one question is computed once, as a
+ * context, and used by every caller that asks the same; a fact that entered through one call leaves through that call only
+ * (Reps, Horwitz, Sagiv 1995: interprocedural dataflow by graph reachability, here demand-driven). A run begins without
+ * context, so from the function of the vendor call all callers are asked. Only what can reach a sink is ever looked at.
+ */
+export class Solver {
+  readonly facts = new FactTable();
+  readonly paths: AccessPaths;
+  readonly contexts: Context[] = [];
+  steps = 0;
+  private readonly program: Program;
+  private readonly incoming: IncomingEdges;
+  private readonly barriers: Barriers;
+  private readonly limits: Limits;
+  private readonly contextIndex = new Map<string, number>();
+  private readonly callsByResult = new Map<number, number[]>();
+  private readonly callsByThrown = new Map<number, number[]>();
+  private readonly functionValues = new Map<number, number[]>();
+  private readonly withoutFields = new Map<number, readonly number[]>();
+  private work: number[] = [];
+  private entries = new Map<number, number>();
+  private root: Context | undefined;
+  private runSteps = 0;
+
+  constructor(program: Program, incoming: IncomingEdges, barriers: Barriers, limits: Limits) {
+    this.program = program;
+    this.incoming = incoming;
+    this.barriers = barriers;
+    this.limits = limits;
+    this.paths = new AccessPaths(program, limits.accessPathLength);
+    program.calls.forEach((call, index) => {
+      pushTo(this.callsByResult, call.result, index);
+      if (call.thrown >= 0) pushTo(this.callsByThrown, call.thrown, index);
+    });
+    program.nodeKind.forEach((kind, node) => {
+      if (kind === NodeKind.function) pushTo(this.functionValues, program.nodePayload[node] ?? -1, node);
+    });
+  }
+
+  /** Finds all facts from which a node's access path can be reached. */
+  run(node: number, path: number, mask: number): Run {
+    const root = this.newContext(-1);
+    this.root = root;
+    this.entries = new Map();
+    this.work = [];
+    this.runSteps = 0;
+    this.add(root, node, path, mask, -1, Via.seed, 0, -1);
+    let cut = false;
+    for (let next = 0; next < this.work.length; next++) {
+      if (this.runSteps++ > this.limits.factsPerSink || this.steps++ > this.limits.factsPerProgram) {
+        cut = true;
+        break;
+      }
+      this.visit(this.work[next] ?? -1);
+    }
+    // A cut run leaves contexts half done; later runs must not take them for complete.
+    if (cut) this.contextIndex.clear();
+    return { root, entries: this.entries, cut };
+  }
+
+  /** Facts of a run in order of discovery, the root's first. */
+  factsOf(run: Run): number[] {
+    const all = [...run.root.order];
+    for (const context of run.entries.keys()) all.push(...(this.contexts[context]?.order ?? []));
+    return all;
+  }
+
+  private newContext(fn: number): Context {
+    const context: Context = { id: this.contexts.length, fn, facts: new Map(), callers: [], exits: [], children: [], order: [], edges: [] };
+    this.contexts.push(context);
+    return context;
+  }
+
+  private add(context: Context, node: number, path: number, mask: number, parent: number, via: Via, detail: number, inner: number): void {
+    if (node < 0 || (mask & (Mask.health | Mask.identifier | Mask.text)) === 0) return;
+    const key = (node * 0x100000 + path) * 64 + mask;
+    const known = context.facts.get(key);
+    if (known !== undefined) {
+      if (parent >= 0) context.edges.push(parent, known);
+      if (inner >= 0) context.edges.push(inner, known);
+      return;
+    }
+    const fact = this.facts.add(node, path, mask, context.id, parent, via, detail, inner);
+    context.facts.set(key, fact);
+    context.order.push(fact);
+    if (parent >= 0) context.edges.push(parent, fact);
+    if (inner >= 0) context.edges.push(inner, fact);
+    this.work.push(fact);
+  }
+
+  private visit(fact: number): void {
+    const context = this.contexts[this.facts.context[fact] ?? -1];
+    if (!context) return;
+    const node = this.facts.node[fact] ?? -1;
+    const path = this.facts.path[fact] ?? exactly;
+    const mask = this.facts.mask[fact] ?? 0;
+    const kind = this.program.nodeKind[node];
+    const owner = this.program.nodeOwner[node] ?? -1;
+    switch (kind) {
+      case NodeKind.parameter:
+        this.leave(context, fact, owner, { kind: "parameter", index: this.program.functions[owner]?.parameters.indexOf(node) ?? -1 }, path, mask);
+        break;
+      case NodeKind.receiver:
+        this.leave(context, fact, owner, { kind: "receiver" }, path, mask);
+        break;
+      case NodeKind.environment:
+        this.leave(context, fact, owner, { kind: "environment" }, path, mask);
+        break;
+      case NodeKind.after:
+        this.enterAfter(context, fact, node, path, mask);
+        break;
+      default:
+    }
+    for (let slot = this.incoming.start[node] ?? 0; slot < (this.incoming.start[node + 1] ?? 0); slot++) {
+      this.followEdge(context, fact, slot, path, mask, kind, owner);
+    }
+    for (const call of this.callsByResult.get(node) ?? []) this.enterResult(context, fact, call, path, mask);
+    for (const call of this.callsByThrown.get(node) ?? []) {
+      for (const fn of this.program.targets[call]?.functions ?? []) this.enter(context, fact, call, fn, this.program.functions[fn]?.thrown ?? -1, path, mask);
+    }
+  }
+
+  // ── inside a function ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  private followEdge(context: Context, fact: number, slot: number, path: number, mask: number, kind: number | undefined, owner: number): void {
+    const from = this.incoming.from[slot] ?? -1;
+    const label = this.incoming.label[slot] ?? 0;
+    switch (this.incoming.kind[slot]) {
+      case EdgeKind.copy:
+      case EdgeKind.writeBack:
+        this.step(context, fact, from, path, mask, Via.copy, 0, kind, owner);
+        return;
+      case EdgeKind.guard: {
+        const removed = this.barriers.removedByGuard.get(label) ?? 0;
+        this.step(context, fact, from, path, mask & ~removed, Via.copy, 0, kind, owner);
+        return;
+      }
+      case EdgeKind.convert: {
+        const transform = transforms[label] ?? "call";
+        const changed = afterTransform(mask, transform);
+        if (changed !== 0) this.step(context, fact, from, path, changed, Via.convert, label, kind, owner);
+        return;
+      }
+      case EdgeKind.derive: {
+        const transform = transforms[label] ?? "call";
+        const changed = afterTransform(mask, transform);
+        if (changed !== 0 && this.paths.isEnd(path)) this.step(context, fact, from, exactly, changed, Via.derive, label, kind, owner);
+        return;
+      }
+      case EdgeKind.read:
+        this.step(context, fact, from, this.paths.prepend(label, path), mask, Via.read, label, kind, owner);
+        return;
+      case EdgeKind.write: {
+        const below = this.paths.below(path, label);
+        if (below !== undefined) this.step(context, fact, from, below, mask, Via.write, label, kind, owner);
+        return;
+      }
+      case EdgeKind.without: {
+        const rest = this.paths.without(path, this.fieldList(label));
+        if (rest !== undefined) this.step(context, fact, from, rest, mask, Via.without, 0, kind, owner);
+        return;
+      }
+      default:
+    }
+  }
+
+  private fieldList(label: number): readonly number[] {
+    let fields = this.withoutFields.get(label);
+    if (!fields) {
+      fields = (this.program.strings[label] ?? "").split(",").map((name) => this.program.string(name));
+      this.withoutFields.set(label, fields);
+    }
+    return fields;
+  }
+
+  /** One edge back. An edge between two functions is shared storage: it belongs to no call, so it leaves the context. */
+  private step(context: Context, fact: number, to: number, path: number, mask: number, via: Via, detail: number, kind: number | undefined, owner: number): void {
+    if (to < 0) return;
+    const crosses = this.program.nodeOwner[to] !== owner && !this.isStatic(to);
+    if (!crosses) {
+      this.add(context, to, path, mask, fact, via, detail, -1);
+    } else if (context.fn < 0) {
+      this.add(context, to, path, mask, fact, Via.shared, detail, -1);
+    } else if (kind !== NodeKind.receiver && kind !== NodeKind.parameter) {
+      // Inside a context the receiver and parameters are those of the call; outside ones come in without context only.
+      this.addExit(context, { kind: "shared", node: to }, path, mask, fact);
+    }
+  }
+
+  /** Values that are the same in every context. */
+  private isStatic(node: number): boolean {
+    const kind = this.program.nodeKind[node];
+    return kind === NodeKind.constant || kind === NodeKind.function || kind === NodeKind.class;
+  }
+
+  // ── into functions ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private enterResult(context: Context, fact: number, index: number, path: number, mask: number): void {
+    const call = this.program.calls[index];
+    const targets = this.program.targets[index];
+    if (!call || !targets) return;
+    const remaining = mask & ~(this.barriers.removedByCall.get(index) ?? 0);
+    if ((remaining & (Mask.health | Mask.identifier | Mask.text)) === 0) return;
+    for (const fn of targets.functions) {
+      const callee = this.program.functions[fn];
+      if (!callee) continue;
+      if ((call.flags & CallFlag.construct) !== 0) this.enter(context, fact, index, fn, callee.receiverOut, path, remaining);
+      else this.enter(context, fact, index, fn, callee.returned, path, remaining);
+    }
+    if (targets.functions.length === 0 && !targets.propagated && !call.synthetic) this.passUnknown(context, fact, call, index, path, remaining);
+  }
+
+  /** An outside call that no rule describes: what goes in may come out, but less surely. */
+  private passUnknown(context: Context, fact: number, call: ProgramCall, index: number, path: number, mask: number): void {
+    if ((call.flags & CallFlag.jsx) !== 0) return;
+    const owner = this.program.nodeOwner[call.result] ?? -1;
+    const guessed = mask | Mask.guessed;
+    for (const argument of call.arguments) {
+      if (argument >= 0) this.step(context, fact, argument, path, guessed, Via.outside, index, undefined, owner);
+    }
+    if (call.receiver >= 0 && this.paths.isEnd(path)) this.step(context, fact, call.receiver, exactly, guessed, Via.outside, index, undefined, owner);
+  }
+
+  /** What a call leaves in its arguments or receiver; the value before the call follows by an edge. */
+  private enterAfter(context: Context, fact: number, node: number, path: number, mask: number): void {
+    const index = this.program.nodePayload[node] ?? -1;
+    const call = this.program.calls[index];
+    if (!call || path === exactly) return;
+    const position = call.argumentsAfter.indexOf(node);
+    for (const fn of this.program.targets[index]?.functions ?? []) {
+      const callee = this.program.functions[fn];
+      if (!callee) continue;
+      const port = position >= 0 ? (callee.parametersOut[position] ?? -1) : callee.receiverOut;
+      this.enter(context, fact, index, fn, port, path, mask);
+    }
+  }
+
+  private enter(context: Context, fact: number, call: number, fn: number, port: number, path: number, mask: number): void {
+    if (port < 0) return;
+    const key = `${String(port)}:${String(path)}:${String(mask)}`;
+    let index = this.contextIndex.get(key);
+    let callee = index === undefined ? undefined : this.contexts[index];
+    if (!callee) {
+      callee = this.newContext(fn);
+      index = callee.id;
+      this.contextIndex.set(key, index);
+      this.add(callee, port, path, mask, -1, Via.seed, 0, -1);
+    }
+    if (context.fn >= 0) context.children.push({ context: callee.id, fact });
+    if (context.fn < 0 || this.entries.has(context.id)) this.activate(callee.id, fact);
+    const [seed] = callee.order;
+    if (seed !== undefined) context.edges.push(fact, seed);
+    callee.callers.push({ fact, call });
+    for (const exit of [...callee.exits]) this.passExit(callee, exit, fact, call);
+  }
+
+  /** Contexts computed for earlier sinks are used again; the run notes how it came to each. */
+  private activate(context: number, fact: number): void {
+    const stack: [number, number][] = [[context, fact]];
+    for (let next = stack.pop(); next; next = stack.pop()) {
+      const [id, entry] = next;
+      if (this.entries.has(id)) continue;
+      this.entries.set(id, entry);
+      for (const child of this.contexts[id]?.children ?? []) stack.push([child.context, child.fact]);
+    }
+  }
+
+  // ── out of functions ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** A parameter, receiver or environment was reached: in a context it is an exit, without one every caller is asked. */
+  private leave(context: Context, fact: number, fn: number, port: ExitPort, path: number, mask: number): void {
+    if (context.fn >= 0) {
+      if (port.kind === "environment" && this.hasNoCalleeValue(fn)) {
+        for (const value of this.functionValues.get(fn) ?? []) this.addExit(context, { kind: "shared", node: value }, path, mask, fact);
+      } else {
+        this.addExit(context, port, path, mask, fact);
+      }
+      return;
+    }
+    if (port.kind === "environment") {
+      for (const value of this.functionValues.get(fn) ?? []) this.add(context, value, path, mask, fact, Via.shared, 0, -1);
+      return;
+    }
+    for (const call of this.program.callers[fn] ?? []) {
+      for (const { node, path: passed } of this.passed(call, fn, port, path)) this.add(context, node, passed, mask, fact, Via.exit, call, -1);
+    }
+  }
+
+  /** Methods and constructors are found through their class, not through a value that carries what they capture. */
+  private hasNoCalleeValue(fn: number): boolean {
+    return (this.program.functions[fn]?.class ?? -1) >= 0;
+  }
+
+  private addExit(context: Context, port: ExitPort, path: number, mask: number, fact: number): void {
+    const exit = { port, path, mask, fact };
+    context.exits.push(exit);
+    for (const caller of [...context.callers]) this.passExit(context, exit, caller.fact, caller.call);
+  }
+
+  private passExit(callee: Context, exit: Context["exits"][number], callerFact: number, call: number): void {
+    const context = this.contexts[this.facts.context[callerFact] ?? -1];
+    if (!context) return;
+    if (exit.port.kind === "shared") {
+      if (context.fn < 0) {
+        if (context === this.root) this.add(context, exit.port.node, exit.path, exit.mask, callerFact, Via.shared, 0, exit.fact);
+      } else if (!context.exits.some((known) => known.fact === exit.fact)) {
+        this.addExit(context, exit.port, exit.path, exit.mask, exit.fact);
+      }
+      return;
+    }
+    if (context.fn < 0 && context !== this.root) return;
+    for (const { node, path } of this.passed(call, callee.fn, exit.port, exit.path)) {
+      this.add(context, node, path, exit.mask, callerFact, Via.exit, call, exit.fact);
+    }
+  }
+
+  /** What a call passes to a port of a function. */
+  private passed(index: number, fn: number, port: ExitPort, path: number): { readonly node: number; readonly path: number }[] {
+    const call = this.program.calls[index];
+    const callee = this.program.functions[fn];
+    if (!call || !callee) return [];
+    switch (port.kind) {
+      case "receiver":
+        return (call.flags & CallFlag.construct) !== 0 ? [] : [{ node: call.receiver, path }];
+      case "environment":
+        return [{ node: call.callee, path }];
+      case "shared":
+        return [];
+      case "parameter":
+        return this.passedArgument(call, callee.flags, callee.parameters.length, port.index, path);
+    }
+  }
+
+  private passedArgument(call: ProgramCall, flags: number, count: number, index: number, path: number): { readonly node: number; readonly path: number }[] {
+    const { paths, program } = this;
+    const isRest = (flags & FunctionFlag.rest) !== 0 && index === count - 1;
+    const { spread } = call;
+    if (!isRest) {
+      if (spread < 0 || index < spread) return [{ node: call.arguments[index] ?? -1, path }];
+      return [{ node: call.arguments[spread] ?? -1, path: paths.prepend(program.string(spread === 0 ? String(index) : "[]"), path) }];
+    }
+    const found: { node: number; path: number }[] = [];
+    call.arguments.forEach((node, position) => {
+      if (position < index) return;
+      if (position === spread) {
+        if (path !== exactly) found.push({ node, path });
+        return;
+      }
+      const below = paths.below(path, program.string(String(position - index)));
+      if (below !== undefined) found.push({ node, path: below });
+    });
+    return found;
+  }
+}
+
+/** What a value still tells after a transform, read backwards: the mask that is asked of the input. */
+function afterTransform(mask: number, transform: Transform): number {
+  switch (transform) {
+    case "length":
+      return 0;
+    case "compare":
+    case "boolean":
+    case "choice":
+      return (mask & ~(Mask.identifier | Mask.text)) | Mask.decided;
+    case "hash":
+    case "encode":
+    case "encrypt":
+    case "truncate":
+    case "text":
+    case "arithmetic":
+      return mask;
+    case "call":
+      return mask | Mask.guessed;
+  }
+}
+
+function pushTo(map: Map<number, number[]>, key: number, value: number): void {
+  if (key < 0) return;
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+

@@ -1,0 +1,31 @@
+import type { Run, Solver } from "./solver.ts";
+
+/**
+ * The facts from a source to the sink, in that order. A fact inside a function that was entered and left again is followed
+ * to the call it belongs to, so that the path is one that can happen.
+ */
+export function traceToSink(solver: Solver, run: Run, source: number): number[] {
+  const { facts } = solver;
+  const trace: number[] = [];
+  const returns: number[] = [];
+  const seen = new Set<number>();
+  let current = source;
+  for (let length = 0; length < 5000; length++) {
+    if (current < 0) return trace;
+    if (!seen.has(current)) trace.push(current);
+    seen.add(current);
+    const inner = facts.inner[current] ?? -1;
+    const parent = facts.parent[current] ?? -1;
+    if (inner >= 0 && !seen.has(inner)) {
+      returns.push(parent);
+      current = inner;
+    } else if (parent >= 0) {
+      current = parent;
+    } else {
+      const context = facts.context[current] ?? -1;
+      if (context === run.root.id) return trace;
+      current = returns.pop() ?? run.entries.get(context) ?? -1;
+    }
+  }
+  return trace;
+}
