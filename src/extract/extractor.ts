@@ -81,6 +81,7 @@ export class Extractor {
   }
 
   copy(from: number, to: number): void {
+    if (from === to) return;
     this.graph.edge(EdgeKind.copy, from, to);
   }
 

@@ -14,9 +14,7 @@ export function bindPattern(x: Extractor, name: ts.BindingName, value: number, k
     const binding = x.names.declared.get(name);
     if (!binding) return;
     if (kind === NodeKind.parameterField) {
-      x.copy(value, value);
       x.setVersion(binding, value);
-      x.fn.env.set(binding, value);
     } else {
       x.assign(binding, value, name);
     }

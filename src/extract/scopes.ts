@@ -101,6 +101,7 @@ class NameCollector {
   }
 
   private walk(node: ts.Node): void {
+    if (isAmbient(node)) return;
     if (ts.isTypeNode(node) && node.kind !== ts.SyntaxKind.ExpressionWithTypeArguments) return;
     switch (node.kind) {
       case ts.SyntaxKind.Identifier:
@@ -156,7 +157,6 @@ class NameCollector {
         return;
       case ts.SyntaxKind.ModuleDeclaration: {
         const declaration = node as ts.ModuleDeclaration;
-        if (declaration.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.DeclareKeyword) === true) return;
         if (ts.isIdentifier(declaration.name)) this.declare(declaration.name, "class");
         if (declaration.body) this.inScope(declaration.body);
         return;
@@ -540,6 +540,23 @@ function closeCaptures(scopes: readonly FunctionScope[], byNode: ReadonlyMap<ts.
         }
       }
     }
+  }
+}
+
+/** `declare const fbq: …` says that a global exists; it declares nothing of its own. Nor does an overload without a body. */
+export function isAmbient(node: ts.Node): boolean {
+  switch (node.kind) {
+    case ts.SyntaxKind.VariableStatement:
+    case ts.SyntaxKind.FunctionDeclaration:
+    case ts.SyntaxKind.ClassDeclaration:
+    case ts.SyntaxKind.EnumDeclaration:
+    case ts.SyntaxKind.ModuleDeclaration: {
+      if (ts.isFunctionDeclaration(node) && !node.body) return true;
+      const { modifiers } = node as ts.VariableStatement;
+      return modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.DeclareKeyword) ?? false;
+    }
+    default:
+      return false;
   }
 }
 

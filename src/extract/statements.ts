@@ -9,10 +9,11 @@ import { leaveFunction } from "./functions.ts";
 import { mergeBranches } from "./merge.ts";
 import { exportDeclared, exportStatement, importStatement } from "./modules.ts";
 import { assignPattern, assignTo, bindPattern } from "./patterns.ts";
-import { unwrap, type Binding } from "./scopes.ts";
+import { isAmbient, unwrap, type Binding } from "./scopes.ts";
 import { memberTypes, typeExpression } from "./types.ts";
 
 export function visitStatement(x: Extractor, node: ts.Statement): void {
+  if (isAmbient(node)) return;
   switch (node.kind) {
     case ts.SyntaxKind.ExpressionStatement:
       visitExpression(x, (node as ts.ExpressionStatement).expression);
@@ -369,7 +370,6 @@ function enumeration(x: Extractor, node: ts.EnumDeclaration): void {
 
 /** `namespace n { export const a = … }` is an object with the exported declarations. */
 function namespace(x: Extractor, node: ts.ModuleDeclaration): void {
-  if (node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.DeclareKeyword)) return;
   if (!node.body || !ts.isModuleBlock(node.body) || !ts.isIdentifier(node.name)) return;
   const object = x.node(NodeKind.object, node.name.text, node.name);
   block(x, node.body.statements);

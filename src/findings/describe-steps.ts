@@ -75,7 +75,10 @@ function kindOf(program: Program, before: Stop, stop: Stop): { readonly kind: St
       return callee === "" ? undefined : { kind: "return", message: `returned by \`${callee}()\``, at: "call" };
     case "outside":
       return { kind: "transform", message: `goes through \`${callee}()\``, at: "call" };
+    case "capture":
+      return undefined;
     case "derive":
+    case "convert":
       return { kind: "transform", message: `turned into another value (${before.transform ?? "call"})`, at: "node" };
     case "write":
       return before.field === undefined ? undefined : { kind: "write", message: `written to field \`${before.field}\``, at: "node" };

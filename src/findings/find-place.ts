@@ -4,7 +4,7 @@ import type { RawFlow } from "../model/raw-flow.ts";
 
 /**
  * Where the payload is composed. Going back from the vendor call, a function that only forwards its own parameter (whole,
- * spread, wrapped in a literal, taken apart by its pattern) is not the place; the call that passes it something is.
+ * spread, wrapped in a literal, serialised, taken apart by its pattern, from a callback written inside it) is not the place; the call that passes it something is.
  *
  *   function track(name, data) { fbq("track", name, { ...data, v: 2 }); }   // forwards
  *   track("Lead", { dx: intake.diagnosis });                                 // the place
@@ -18,6 +18,8 @@ export function findPlace(program: Program, flow: RawFlow): number {
       case "copy":
       case "write":
       case "pick":
+      case "capture":
+      case "convert":
         break;
       case "argument": {
         const call = program.calls[stop.call];

@@ -160,6 +160,10 @@ export class TargetResolver {
         default:
       }
     }
+    // A closure's environment is the function value itself, which has what it captures as fields.
+    program.functions.forEach((fn, index) => {
+      this.addToken(fn.environment, this.token(`f${String(index)}`, { kind: "function", index }));
+    });
     for (const [node, api] of outsideImports) this.addApi(node, api);
     for (const node of program.nodeTypes.keys()) this.seedType(node, types);
   }

@@ -40,19 +40,29 @@ function stopOf(program: Program, solver: Solver, fact: number, next: number | u
     case Via.exit:
       return { ...plain, move: argumentMove(program, facts.node[next] ?? -1), call: detail };
     case Via.read:
+      if (program.strings[detail]?.startsWith("$") === true) return { ...plain, move: "capture" };
       return { ...plain, move: isPattern(program, facts.node[next] ?? -1) ? "pick" : "read", field: program.strings[detail] };
     case Via.write:
+      if (program.strings[detail]?.startsWith("$") === true) return { ...plain, move: "capture" };
       return { ...plain, move: "write", field: program.strings[detail] };
     case Via.derive:
-    case Via.convert:
       return { ...plain, move: "derive", transform: transforms[detail] };
+    case Via.convert:
+      return { ...plain, move: "convert", transform: transforms[detail] };
     case Via.outside:
       return { ...plain, move: "outside", call: detail };
     case Via.shared:
-      return { ...plain, move: "shared" };
+      return { ...plain, move: isInlineCallback(program, facts.node[next] ?? -1) ? "capture" : "shared" };
     default:
       return { ...plain, move: "copy" };
   }
+}
+
+/** The environment of a function that only an outside call runs, where it is written: `list.forEach((item) => …)`. */
+function isInlineCallback(program: Program, environment: number): boolean {
+  if (program.nodeKind[environment] !== NodeKind.environment) return false;
+  const callers = program.callers[program.nodeOwner[environment] ?? -1] ?? [];
+  return callers.length > 0 && callers.every((call) => program.calls[call]?.synthetic === true);
 }
 
 function argumentMove(program: Program, into: number): Move {
