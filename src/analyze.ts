@@ -36,7 +36,7 @@ export function analyze({ sources, layout, ruleSet, options, skipped = [], diagn
   const extracted = extractModules(sources);
   onStage?.("extract");
   const propagators = [...ruleSet.propagators, ...sourcesAsPropagators(ruleSet.sources)];
-  const linked = buildProgram(extracted.modules, { layout, propagators, sinks: ruleSet.sinks, limits });
+  const linked = buildProgram(extracted.modules, { layout, propagators, sinks: ruleSet.sinks, otherSpecs: [...ruleSet.sanitizers, ...ruleSet.consent], limits });
   onStage?.("link");
   const healthContext = judgeHealthContext(linked.program, ruleSet.lexicon, options.healthContext);
   const taint = findFlows(linked.program, linked.types, ruleSet, limits);

@@ -50,6 +50,9 @@ function withLimits(limits: Limits, { limits: own = {} }: SettingsFile): Limits 
     flowsPerFinding: own.flowsPerFinding ?? limits.flowsPerFinding,
     accessPathLength: own.accessPathLength ?? limits.accessPathLength,
     targetsPerValue: own.targetsPerValue ?? limits.targetsPerValue,
+    targetHops: own.targetHops ?? limits.targetHops,
+    targetSteps: own.targetSteps ?? limits.targetSteps,
+    callersPassingFunctions: own.callersPassingFunctions ?? limits.callersPassingFunctions,
     factsPerSink: own.factsPerSink ?? limits.factsPerSink,
     factsPerProgram: own.factsPerProgram ?? limits.factsPerProgram,
   };

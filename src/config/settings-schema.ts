@@ -10,6 +10,9 @@ const limits: Readonly<Record<keyof Limits, typeof bound>> = {
   flowsPerFinding: bound,
   accessPathLength: bound,
   targetsPerValue: bound,
+  targetHops: bound,
+  targetSteps: bound,
+  callersPassingFunctions: bound,
   factsPerSink: bound,
   factsPerProgram: bound,
 };

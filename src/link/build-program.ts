@@ -1,11 +1,11 @@
 import { ConstantEvaluator } from "../model/constants.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { createCalleeMatcher } from "../model/match-callee.ts";
+import { createApiPrefixes, createCalleeMatcher } from "../model/match-callee.ts";
 import type { ModuleGraph } from "../model/module-graph.ts";
 import type { Limits } from "../model/options.ts";
 import type { Program } from "../model/program.ts";
 import type { ProjectLayout } from "../model/project.ts";
-import type { PropagatorSpec, SinkSpec } from "../model/rule-set.ts";
+import type { CalleePattern, PropagatorSpec, SinkSpec } from "../model/rule-set.ts";
 import { TypeTable } from "../model/type-table.ts";
 import { resolveDynamicKeys } from "./dynamic-keys.ts";
 import { linkModules } from "./link-program.ts";
@@ -15,6 +15,8 @@ export interface LinkOptions {
   readonly layout: ProjectLayout;
   readonly propagators: readonly PropagatorSpec[];
   readonly sinks: readonly SinkSpec[];
+  /** Sanitizers, consent checks and whatever else is recognised by its API path. */
+  readonly otherSpecs: readonly { readonly callee: CalleePattern }[];
   readonly limits: Limits;
 }
 
@@ -29,13 +31,18 @@ export interface LinkedProgram {
  * Joins module graphs into a program and finds what every call may call. The result does not depend on the order of
  * `modules`. Propagators take part because they pass functions on (`promise.then(track)`, `useCallback(send)`).
  */
-export function buildProgram(modules: readonly ModuleGraph[], { layout, propagators, sinks, limits }: LinkOptions): LinkedProgram {
+export function buildProgram(modules: readonly ModuleGraph[], { layout, propagators, sinks, otherSpecs, limits }: LinkOptions): LinkedProgram {
   const { program, resolve, outsideImports, unresolved } = linkModules(modules, layout);
   resolveDynamicKeys(program);
   const types = new TypeTable(program, resolve);
-  const evaluator = new ConstantEvaluator(program, program.incoming());
+  const incoming = program.incoming();
+  const evaluator = new ConstantEvaluator(program, incoming);
   const sinkApis = createCalleeMatcher(sinks);
-  const resolver = new TargetResolver(program, evaluator, createCalleeMatcher(propagators), (path) => sinkApis.byApi(path).length > 0, limits);
+  const apis = {
+    isKnownApi: createApiPrefixes([...propagators, ...sinks, ...otherSpecs]),
+    isSinkApi: (path: string) => sinkApis.byApi(path).length > 0,
+  };
+  const resolver = new TargetResolver(program, incoming, evaluator, createCalleeMatcher(propagators), apis, limits);
   resolver.run(outsideImports, types);
   const diagnostics: Diagnostic[] = [];
   for (const { module, specifier } of unresolved) {
@@ -45,6 +52,12 @@ export function buildProgram(modules: readonly ModuleGraph[], { layout, propagat
       code: "import-unresolved",
       file,
       message: `The import "${specifier}" of ${file} was not found among the scanned files; what it exports is unknown.`,
+    });
+  }
+  if (resolver.stoppedAt !== undefined) {
+    diagnostics.push({
+      code: "bound-met",
+      message: `Functions were followed over ${String(resolver.stoppedAt - 1)} hand-overs to where they are called; calls farther away may be unresolved (limits.targetSteps).`,
     });
   }
   if (resolver.boundMet > 0) {

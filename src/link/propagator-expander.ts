@@ -16,7 +16,6 @@ export interface ExpansionTarget {
   addEdge(kind: number, from: number, to: number, label?: number): void;
   addSynthetic(callee: number, receiver: number, values: readonly number[], result: number, at: number, written: string): number;
   addHook(node: number, hook: Hook): void;
-  makeObject(node: number): void;
   linkArgument(call: number, position: number, argument: number): void;
 }
 
@@ -220,15 +219,11 @@ export class PropagatorExpander {
     for (let index = path.length - 1; index > 0; index--) {
       const object = this.newNode(call, NodeKind.object);
       this.target.addEdge(EdgeKind.write, current, object, this.target.program.string(path[index] ?? unknownField));
-      this.target.makeObject(object);
       current = object;
     }
     const [first] = path;
     if (first === undefined) this.target.addEdge(EdgeKind.copy, current, container);
-    else {
-      this.target.makeObject(container);
-      this.target.addEdge(EdgeKind.write, current, container, this.target.program.string(first));
-    }
+    else this.target.addEdge(EdgeKind.write, current, container, this.target.program.string(first));
   }
 
   private converted(value: number, transform: Transform, call: number): number {
@@ -303,7 +298,6 @@ export class PropagatorExpander {
     if (node === undefined) {
       node = this.target.program.addNode(NodeKind.global, `store(${name})`, 0, 0, 0, 0);
       this.stores.set(name, node);
-      this.target.makeObject(node);
     }
     return node;
   }

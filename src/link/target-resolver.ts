@@ -3,7 +3,7 @@ import type { ConstantEvaluator } from "../model/constants.ts";
 import type { CalleeMatcher } from "../model/match-callee.ts";
 import { CallFlag, EdgeKind, FunctionFlag, NodeKind, elementField, unknownField } from "../model/module-graph.ts";
 import type { Limits } from "../model/options.ts";
-import type { Program, ProgramCall } from "../model/program.ts";
+import type { IncomingEdges, Program, ProgramCall } from "../model/program.ts";
 import type { PropagatorSpec } from "../model/rule-set.ts";
 import type { TypeTable } from "../model/type-table.ts";
 import { PropagatorExpander, type Hook } from "./propagator-expander.ts";
@@ -17,8 +17,10 @@ type Token =
   | { readonly kind: "api"; readonly path: string }
   | { readonly kind: "hook"; readonly hook: Hook };
 
-/** Longest chain of members and calls that an outside API path keeps: `npm:x#a.b().c`. */
-const maximumApiLength = 120;
+/** Subclasses whose overrides a call on their base class may mean. */
+const maximumOverrides = 12;
+/** Hand-overs that are followed whatever they cost. */
+const surelyFollowed = 4;
 const plainFieldPrefix = /^(?:\$|get |set )/;
 
 /**
@@ -34,11 +36,19 @@ const plainFieldPrefix = /^(?:\$|get |set )/;
 export class TargetResolver {
   readonly program: Program;
   boundMet = 0;
+  /** The number of hand-overs at which the search ended early; undefined when it was complete. */
+  stoppedAt: number | undefined;
   steps = 0;
+  arrivals = 0;
   private readonly tokens: Token[] = [];
   private readonly tokenIndex = new Map<string, number>();
   private readonly points: (number[] | undefined)[] = [];
-  private readonly work: number[] = [];
+  private readonly largeSets = new Map<number, Set<number>>();
+  /** Pairs of node and token still to be looked at, by hand-overs so far. */
+  private readonly work: number[][] = [];
+  private readonly pointHops: (number[] | undefined)[] = [];
+  /** Hand-overs of the token that is being processed. */
+  private hops = 0;
   private readonly outStart: Int32Array;
   private readonly outEdge: Int32Array;
   private readonly writesStart: Int32Array;
@@ -47,34 +57,52 @@ export class TargetResolver {
   private readonly addedWrites = new Map<number, number[]>();
   /** Copies for call targets only: parameters, results and heap fields; taint follows calls with their contexts instead. */
   private readonly extraCopies = new Map<number, number[]>();
+  private readonly copyKeys = new Set<number>();
+  private readonly plainCopies = new Map<number, number[]>();
   private readonly heap = new Map<number, Map<string, number>>();
-  private readonly wildcardReaders = new Map<number, number[]>();
+  private readonly wildcardReaders = new Map<number, [string, number][]>();
+  private readonly extraReads = new Map<number, [string, number][]>();
+  private readonly extraReadKeys = new Set<string>();
+  private readonly spreads = new Map<number, number[]>();
   private readonly callsOf = new Map<number, number[]>();
   private readonly superclasses = new Map<number, number[]>();
+  private readonly subclasses = new Map<number, number[]>();
+  private readonly superclassApis = new Map<number, string[]>();
   private readonly instanceReads = new Map<number, [string, number][]>();
   private readonly superclassNodes = new Map<number, number[]>();
+  private readonly activated = new Set<number>();
   private readonly accessorCalls = new Set<string>();
   private readonly sharedGlobals = new Map<string, number>();
   private readonly propagators: CalleeMatcher<PropagatorSpec>;
+  private readonly isKnownApi: (path: string) => boolean;
   private readonly isSinkApi: (path: string) => boolean;
+  private readonly incoming: IncomingEdges;
   private readonly expander: PropagatorExpander;
   private readonly limits: Limits;
   private heapNodes = 0;
 
   constructor(
     program: Program,
+    incoming: IncomingEdges,
     evaluator: ConstantEvaluator,
     propagators: CalleeMatcher<PropagatorSpec>,
-    isSinkApi: (path: string) => boolean,
+    { isKnownApi, isSinkApi }: { readonly isKnownApi: (path: string) => boolean; readonly isSinkApi: (path: string) => boolean },
     limits: Limits,
   ) {
+    this.isKnownApi = isKnownApi;
     this.program = program;
+    this.incoming = incoming;
     this.propagators = propagators;
     this.isSinkApi = isSinkApi;
     this.limits = limits;
     [this.outStart, this.outEdge] = packEdges(program, (edge) => program.edgeFrom[edge] ?? 0);
     [this.writesStart, this.writesEdge] = packEdges(program, (edge) => (program.edgeKind[edge] === EdgeKind.write ? (program.edgeTo[edge] ?? 0) : -1));
     this.expander = new PropagatorExpander(this, evaluator);
+    program.edgeTo.forEach((to, edge) => {
+      const kind = program.edgeKind[edge];
+      const isSpread = (kind === EdgeKind.copy || kind === EdgeKind.without) && program.nodeKind[to] === NodeKind.object;
+      if (isSpread) pushTo(this.spreads, to, program.edgeFrom[edge] ?? -1);
+    });
     program.classes.forEach((info, index) => {
       if (info.superclass >= 0) pushTo(this.superclassNodes, info.superclass, index);
     });
@@ -100,16 +128,22 @@ export class TargetResolver {
     pushTo(this.addedOut, from, edge);
     if (kind === EdgeKind.write) {
       pushTo(this.addedWrites, to, edge);
-      for (const token of [...(this.points[to] ?? [])]) this.write(token, edge);
+      this.forPoints(to, (token) => {
+        this.write(token, edge);
+      });
     }
-    for (const token of [...(this.points[from] ?? [])]) this.follow(token, edge);
+    this.forPoints(from, (token) => {
+      this.follow(token, edge);
+    });
   }
 
   addCall(call: ProgramCall): number {
     const index = this.program.addCall(call);
     if (call.callee >= 0) {
       pushTo(this.callsOf, call.callee, index);
-      for (const token of [...(this.points[call.callee] ?? [])]) this.resolveCall(index, token);
+      this.forPoints(call.callee, (token) => {
+        this.resolveCall(index, token);
+      });
     }
     return index;
   }
@@ -146,10 +180,6 @@ export class TargetResolver {
           break;
         case NodeKind.instance:
           this.addToken(node, this.token(`i${String(payload)}`, { kind: "instance", index: payload }));
-          break;
-        case NodeKind.object:
-        case NodeKind.exports:
-          this.makeObject(node);
           break;
         case NodeKind.global: {
           const name = program.nameOf(node) ?? "";
@@ -213,36 +243,69 @@ export class TargetResolver {
     return index;
   }
 
+  /** Outside APIs are followed by name only as far as some rule speaks of them. */
   private addApi(node: number, path: string): void {
-    if (path.length > maximumApiLength) return;
     const canonical = canonicalApi(path);
+    if (!this.isKnownApi(canonical)) return;
     this.addToken(node, this.token(`a${canonical}`, { kind: "api", path: canonical }));
   }
 
-  private addToken(node: number, token: number): void {
-    if (node < 0) return;
+  private addToken(node: number, token: number, hops = this.hops): void {
+    if (node < 0 || hops > this.limits.targetHops) return;
+    this.arrivals++;
     const list = this.points[node];
     if (!list) {
       this.points[node] = [token];
+      this.pointHops[node] = [hops];
     } else {
-      if (list.includes(token)) return;
+      if (list.length < 16 ? list.includes(token) : this.largeSet(node, list).has(token)) return;
       if (list.length >= this.limits.targetsPerValue) {
         this.boundMet++;
         return;
       }
       list.push(token);
+      this.pointHops[node]?.push(hops);
+      this.largeSets.get(node)?.add(token);
     }
-    this.work.push(node, token);
+    let bucket = this.work[hops];
+    if (!bucket) this.work[hops] = bucket = [];
+    bucket.push(node, token);
   }
 
+  private largeSet(node: number, list: readonly number[]): Set<number> {
+    let set = this.largeSets.get(node);
+    if (!set) this.largeSets.set(node, (set = new Set(list)));
+    return set;
+  }
+
+  /** Nearest first, so that each value arrives over as few hand-overs as it can. */
   private drain(): void {
-    for (let next = 0; next < this.work.length; next += 2) {
-      this.process(this.work[next] ?? 0, this.work[next + 1] ?? 0);
-      if (next > 1_000_000) {
-        this.work.splice(0, next + 2);
-        next = -2;
+    const next = this.work.map(() => 0);
+    const budget = this.arrivals + this.limits.targetSteps + 4 * this.program.nodeKind.length;
+    for (let level = 0; level <= this.limits.targetHops; ) {
+      const bucket = this.work[level];
+      const position = next[level] ?? 0;
+      if (!bucket || position >= bucket.length) {
+        level++;
+        continue;
+      }
+      if (this.arrivals > budget && level > surelyFollowed) {
+        this.stoppedAt = level;
+        break;
+      }
+      next[level] = position + 2;
+      this.hops = level;
+      const before = this.work.map((other) => other.length);
+      this.process(bucket[position] ?? 0, bucket[position + 1] ?? 0);
+      // Work that appeared on a nearer level goes first.
+      for (let nearer = 0; nearer < level; nearer++) {
+        if ((this.work[nearer]?.length ?? 0) > (before[nearer] ?? 0)) {
+          level = nearer;
+          break;
+        }
       }
     }
+    this.hops = 0;
     this.work.length = 0;
   }
 
@@ -257,7 +320,11 @@ export class TargetResolver {
     const writes = this.addedWrites.get(node);
     if (writes) for (let index = 0; index < writes.length; index++) this.write(token, writes[index] ?? 0);
     const copies = this.extraCopies.get(node);
-    if (copies) for (let index = 0; index < copies.length; index++) this.addToken(copies[index] ?? -1, token);
+    if (copies) for (let index = 0; index < copies.length; index++) this.addToken(copies[index] ?? -1, token, this.handedOver(token));
+    const plain = this.plainCopies.get(node);
+    if (plain && this.isPlain(token)) for (const to of plain) this.addToken(to, token);
+    const reads = this.extraReads.get(node);
+    if (reads) for (const [field, to] of [...reads]) this.read(token, field, to);
     const calls = this.callsOf.get(node);
     if (calls) for (let index = 0; index < calls.length; index++) this.resolveCall(calls[index] ?? -1, token);
     const subclasses = this.superclassNodes.get(node);
@@ -271,7 +338,11 @@ export class TargetResolver {
       case EdgeKind.without:
       case EdgeKind.guard:
       case EdgeKind.writeBack:
-        this.addToken(to, token);
+        if (this.program.nodeKind[to] === NodeKind.object) this.makeObject(to);
+        else this.addToken(to, token);
+        return;
+      case EdgeKind.write:
+        this.activate(to);
         return;
       case EdgeKind.read:
         this.read(token, this.program.strings[this.program.edgeLabel[edge] ?? -1] ?? unknownField, to);
@@ -280,12 +351,79 @@ export class TargetResolver {
     }
   }
 
+  /**
+   * Only objects that hold something callable are worth following. When a function reaches a field of an object, the object
+   * becomes a value of its own; for a later version of a variable, the objects that it may be.
+   */
+  private activate(target: number): void {
+    if (this.activated.has(target)) return;
+    const { program } = this;
+    const work = [target];
+    for (let next = work.pop(); next !== undefined; next = work.pop()) {
+      if (this.activated.has(next)) continue;
+      this.activated.add(next);
+      const kind = program.nodeKind[next];
+      if (kind !== NodeKind.variable && kind !== NodeKind.after && kind !== NodeKind.cell) {
+        if (kind !== NodeKind.receiver && kind !== NodeKind.instance && kind !== NodeKind.function && kind !== NodeKind.class) this.makeObject(next);
+        continue;
+      }
+      for (let slot = this.incoming.start[next] ?? 0; slot < (this.incoming.start[next + 1] ?? 0); slot++) {
+        const edge = this.incoming.kind[slot];
+        if (edge === EdgeKind.copy || edge === EdgeKind.without || edge === EdgeKind.guard || edge === EdgeKind.writeBack) work.push(this.incoming.from[slot] ?? -1);
+      }
+    }
+  }
+
+  /**
+   * Arguments of functions that half of the program calls (a button, a request helper) tell nothing of what their callbacks
+   * do for one caller, and would make every value stand for everything. Only the first callers pass functions on there;
+   * outside APIs and shared instances always pass. Taint itself follows every caller, with its context.
+   */
+  private copyArgument(fn: number, from: number, to: number): void {
+    if ((this.program.callers[fn]?.length ?? 0) <= this.limits.callersPassingFunctions) this.copy(from, to);
+    else this.copyPlain(from, to);
+  }
+
+  private copyPlain(from: number, to: number): void {
+    if (from < 0 || to < 0) return;
+    pushTo(this.plainCopies, from, to);
+    this.forPoints(from, (token, hops) => {
+      if (this.isPlain(token)) this.addToken(to, token, hops);
+    });
+  }
+
+  private isPlain(token: number): boolean {
+    return this.tokens[token]?.kind === "api";
+  }
+
+  /** Applies something to all that a node stands for now, as if it were being processed. */
+  private forPoints(node: number, apply: (token: number, hops: number) => void): void {
+    const tokens = this.points[node];
+    const distances = this.pointHops[node];
+    if (!tokens || !distances) return;
+    const current = this.hops;
+    const count = tokens.length;
+    for (let index = 0; index < count; index++) {
+      this.hops = distances[index] ?? 0;
+      apply(tokens[index] ?? -1, this.hops);
+    }
+    this.hops = current;
+  }
+
+  /** Outside APIs are few and may travel far; all else is handed over a bounded number of times. */
+  private handedOver(token: number): number {
+    return this.isPlain(token) ? this.hops : this.hops + 1;
+  }
+
   private copy(from: number, to: number): void {
     if (from < 0 || to < 0 || from === to) return;
-    const list = this.extraCopies.get(from);
-    if (list?.includes(to) === true) return;
+    const key = from * 0x4000000 + to;
+    if (this.copyKeys.has(key)) return;
+    this.copyKeys.add(key);
     pushTo(this.extraCopies, from, to);
-    for (const token of [...(this.points[from] ?? [])]) this.addToken(to, token);
+    this.forPoints(from, (token, hops) => {
+      this.addToken(to, token, this.isPlain(token) ? hops : hops + 1);
+    });
   }
 
   // ── fields ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -335,23 +473,41 @@ export class TargetResolver {
   private readInstance(classIndex: number, token: number, field: string, to: number): void {
     const info = this.program.classes[classIndex];
     if (!info) return;
-    const member = info.members.get(field);
-    if (member !== undefined) {
-      this.addToken(to, this.token(`f${String(member)}`, { kind: "function", index: member }));
-      const value = this.program.functions[member]?.node ?? -1;
-      if (value >= 0) this.copy(value, to);
-      return;
-    }
-    const getter = info.members.get(`get ${field}`);
-    if (getter !== undefined) {
-      this.accessorCall(getter, info.instance, [], to);
-      return;
-    }
-    this.readHeap(token, field, to);
     let reads = this.instanceReads.get(classIndex);
     if (!reads) this.instanceReads.set(classIndex, (reads = []));
     reads.push([field, to]);
-    for (const superclass of this.superclasses.get(classIndex) ?? []) this.read(this.instanceToken(superclass), field, to);
+    for (const subclass of [...(this.subclasses.get(classIndex) ?? [])].slice(0, maximumOverrides)) this.readOverride(subclass, field, to);
+    if (this.readMember(classIndex, field, to)) return;
+    this.readHeap(token, field, to);
+    for (const superclass of this.superclasses.get(classIndex) ?? []) this.readInherited(superclass, field, to);
+    for (const api of this.superclassApis.get(classIndex) ?? []) this.readApi(api, field, to);
+  }
+
+  /** A method or accessor that a class itself declares. */
+  private readMember(classIndex: number, field: string, to: number): boolean {
+    const info = this.program.classes[classIndex];
+    const member = info?.members.get(field);
+    if (member !== undefined) {
+      this.addToken(to, this.token(`f${String(member)}`, { kind: "function", index: member }));
+      return true;
+    }
+    const getter = info?.members.get(`get ${field}`);
+    if (!info || getter === undefined) return false;
+    this.accessorCall(getter, info.instance, [], to);
+    return true;
+  }
+
+  /** What an instance has from the class it extends, without the overrides of that class's other subclasses. */
+  private readInherited(classIndex: number, field: string, to: number): void {
+    if (this.readMember(classIndex, field, to)) return;
+    this.readHeap(this.instanceToken(classIndex), field, to);
+    for (const superclass of this.superclasses.get(classIndex) ?? []) if (superclass !== classIndex) this.readInherited(superclass, field, to);
+    for (const api of this.superclassApis.get(classIndex) ?? []) this.readApi(api, field, to);
+  }
+
+  private readOverride(subclass: number, field: string, to: number): void {
+    this.readMember(subclass, field, to);
+    for (const further of this.subclasses.get(subclass) ?? []) if (further !== subclass) this.readMember(further, field, to);
   }
 
   /** `class Sub extends Base`: what instances of Sub lack, they have from Base; both share fields. */
@@ -360,17 +516,21 @@ export class TargetResolver {
     const info = this.program.classes[subclass];
     if (!info) return;
     if (value?.kind === "api") {
-      this.addApi(info.instance, `${value.path}()`);
+      pushTo(this.superclassApis, subclass, `${value.path}()`);
+      for (const [field, to] of [...(this.instanceReads.get(subclass) ?? [])]) this.readApi(`${value.path}()`, field, to);
       return;
     }
     if (value?.kind !== "class" || value.index === subclass) return;
     const known = this.superclasses.get(subclass) ?? [];
     if (known.includes(value.index)) return;
     pushTo(this.superclasses, subclass, value.index);
+    pushTo(this.subclasses, value.index, subclass);
+    // Fields are shared both ways; call targets find members through the two tables instead.
     const base = this.program.classes[value.index]?.instance ?? -1;
-    this.addEdge(EdgeKind.copy, info.instance, base);
+    this.program.addEdge(EdgeKind.copy, info.instance, base);
     this.program.addEdge(EdgeKind.copy, base, info.instance);
-    for (const [field, to] of [...(this.instanceReads.get(subclass) ?? [])]) this.read(this.instanceToken(value.index), field, to);
+    for (const [field, to] of [...(this.instanceReads.get(subclass) ?? [])]) this.readInherited(value.index, field, to);
+    for (const [field, to] of [...(this.instanceReads.get(value.index) ?? [])]) this.readOverride(subclass, field, to);
   }
 
   private readSuperclassStatic(classIndex: number, field: string, to: number): void {
@@ -384,10 +544,12 @@ export class TargetResolver {
   }
 
   private readHeap(token: number, field: string, to: number): void {
+    this.readSpread(token, field, to);
     if (field === unknownField || field === elementField) {
-      const fields = this.fieldsOf(token);
-      for (const [name, node] of fields) if (!plainFieldPrefix.test(name)) this.copy(node, to);
-      pushTo(this.wildcardReaders, token, to);
+      for (const [name, node] of this.fieldsOf(token)) if (isSeenBy(field, name)) this.copy(node, to);
+      let readers = this.wildcardReaders.get(token);
+      if (!readers) this.wildcardReaders.set(token, (readers = []));
+      readers.push([field, to]);
       return;
     }
     this.copy(this.heapNode(token, field), to);
@@ -404,6 +566,25 @@ export class TargetResolver {
     }
   }
 
+  /** `{ ...base }` is an object of its own: its fields are looked up in `base` when they are read. */
+  private readSpread(token: number, field: string, to: number): void {
+    const value = this.tokens[token];
+    if (value?.kind !== "object") return;
+    for (const source of this.spreads.get(value.node) ?? []) this.readLater(source, field, to);
+  }
+
+  private readLater(from: number, field: string, to: number): void {
+    const key = `${String(from)}.${field}.${String(to)}`;
+    if (this.extraReadKeys.has(key)) return;
+    this.extraReadKeys.add(key);
+    let reads = this.extraReads.get(from);
+    if (!reads) this.extraReads.set(from, (reads = []));
+    reads.push([field, to]);
+    this.forPoints(from, (token) => {
+      this.read(token, field, to);
+    });
+  }
+
   private fieldsOf(token: number): Map<string, number> {
     let fields = this.heap.get(token);
     if (!fields) this.heap.set(token, (fields = new Map()));
@@ -417,7 +598,7 @@ export class TargetResolver {
       node = this.program.addNode(NodeKind.value, undefined, 0, 0, 0, 0);
       this.heapNodes++;
       fields.set(field, node);
-      if (!plainFieldPrefix.test(field)) for (const reader of this.wildcardReaders.get(token) ?? []) this.copy(node, reader);
+      for (const [asked, reader] of [...(this.wildcardReaders.get(token) ?? [])]) if (isSeenBy(asked, field)) this.copy(node, reader);
     }
     return node;
   }
@@ -549,22 +730,23 @@ export class TargetResolver {
     if (!call || !targets || !callee || targets.functions.includes(fn)) return;
     targets.functions.push(fn);
     this.program.callers[fn]?.push(index);
-    this.copy(call.receiver, callee.receiver);
+    // Methods of classes have their shared instance as receiver from the start.
+    if (callee.class < 0) this.copy(call.receiver, callee.receiver);
     this.copy(callee.returned, call.result);
     this.copy(callee.thrown, call.thrown);
     const rest = (callee.flags & FunctionFlag.rest) !== 0 ? callee.parameters.length - 1 : -1;
-    if (rest >= 0) this.makeObject(callee.parameters[rest] ?? -1);
     call.arguments.forEach((argument, position) => {
       if (call.spread >= 0 && position >= call.spread) {
         const element = this.program.addNode(NodeKind.value, undefined, call.module, call.owner, call.start, call.end);
-        if (position === call.spread) for (const token of this.points[argument] ?? []) this.read(token, elementField, element);
+        if (position === call.spread) this.readLater(argument, elementField, element);
         this.copy(argument, element);
         for (let parameter = position; parameter < callee.parameters.length; parameter++) this.copy(element, callee.parameters[parameter] ?? -1);
       } else if (rest >= 0 && position >= rest) {
         const parameter = callee.parameters[rest] ?? -1;
+        if ((this.points[argument]?.length ?? 0) > 0) this.makeObject(parameter);
         this.copy(argument, this.heapNode(this.token(`o${String(parameter)}`, { kind: "object", node: parameter }), elementField));
       } else {
-        this.copy(argument, callee.parameters[position] ?? -1);
+        this.copyArgument(fn, argument, callee.parameters[position] ?? -1);
       }
     });
   }
@@ -602,6 +784,12 @@ export class TargetResolver {
     }
     return added;
   }
+}
+
+/** Whether a read of any element, or of any field, sees a field. */
+function isSeenBy(asked: string, field: string): boolean {
+  if (plainFieldPrefix.test(field)) return false;
+  return asked === unknownField || field === elementField || field === unknownField || /^\d+$/.test(field);
 }
 
 function packEdges(program: Program, endOf: (edge: number) => number): [Int32Array, Int32Array] {

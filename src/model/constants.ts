@@ -1,4 +1,4 @@
-import { EdgeKind, NodeKind } from "./module-graph.ts";
+import { EdgeKind, FunctionFlag, NodeKind, transforms } from "./module-graph.ts";
 import type { IncomingEdges, Program } from "./program.ts";
 
 /** Stands for a part of a text that is not known before the program runs. */
@@ -6,6 +6,8 @@ export const unknownText = "\u0000";
 
 const maximumValues = 16;
 const maximumDepth = 24;
+/** Nodes looked at for one question; a value that takes more is not worth calling constant. */
+const maximumSteps = 400;
 
 /**
  * Which texts a value may be, with `unknownText` for parts that are not constant: `https://host/${v}/events` is
@@ -16,6 +18,7 @@ export class ConstantEvaluator {
   private readonly incoming: IncomingEdges;
   private readonly memo = new Map<number, readonly string[]>();
   private readonly active = new Set<number>();
+  private steps = 0;
 
   constructor(program: Program, incoming: IncomingEdges) {
     this.program = program;
@@ -24,12 +27,13 @@ export class ConstantEvaluator {
 
   /** The possible texts of a node; never empty. */
   valuesOf(node: number): readonly string[] {
+    this.steps = 0;
     return this.evaluate(node, 0);
   }
 
   /** The texts when all are known, else undefined. */
   constantsOf(node: number): readonly string[] | undefined {
-    const values = this.evaluate(node, 0);
+    const values = this.valuesOf(node);
     return values.some((value) => value.includes(unknownText)) ? undefined : values;
   }
 
@@ -37,6 +41,7 @@ export class ConstantEvaluator {
   valuesAtPath(node: number, fields: readonly string[]): readonly string[] {
     const [first, ...rest] = fields;
     if (first === undefined) return this.valuesOf(node);
+    this.steps = 0;
     const field = this.program.string(first);
     if (rest.length === 0) return this.field(node, field, 0, new Set());
     const parts = this.objectsOf(node, field, 0, new Set());
@@ -44,7 +49,7 @@ export class ConstantEvaluator {
   }
 
   private evaluate(node: number, depth: number): readonly string[] {
-    if (node < 0 || depth > maximumDepth) return [unknownText];
+    if (node < 0 || depth > maximumDepth || this.steps++ > maximumSteps) return [unknownText];
     const known = this.memo.get(node);
     if (known) return known;
     if (this.active.has(node)) return [];
@@ -79,6 +84,10 @@ export class ConstantEvaluator {
         case EdgeKind.read:
           values.push(...this.field(from, incoming.label[slot] ?? -1, depth + 1, new Set()));
           break;
+        case EdgeKind.derive:
+          // What chose between constants is no value of its own.
+          if (transforms[incoming.label[slot] ?? -1] !== "choice") values.push(unknownText);
+          break;
         default:
           values.push(unknownText);
       }
@@ -102,7 +111,8 @@ export class ConstantEvaluator {
     const owner = program.nodeOwner[node] ?? -1;
     const position = program.functions[owner]?.parameters.indexOf(node) ?? -1;
     const callers = program.callers[owner] ?? [];
-    if (callers.length === 0 || callers.length > maximumValues || position < 0) return [unknownText];
+    const isRest = ((program.functions[owner]?.flags ?? 0) & FunctionFlag.rest) !== 0 && position === (program.functions[owner]?.parameters.length ?? 0) - 1;
+    if (isRest || callers.length === 0 || callers.length > maximumValues || position < 0) return [unknownText];
     return callers.flatMap((caller) => {
       const call = program.calls[caller];
       if (!call || (call.spread >= 0 && call.spread <= position)) return [unknownText];
@@ -114,6 +124,7 @@ export class ConstantEvaluator {
   /** A field of an object literal or enum, through the variables that hold it. */
   private field(object: number, field: number, depth: number, seen: Set<number>): readonly string[] {
     if (object < 0 || depth > maximumDepth || seen.has(object)) return [];
+    if (this.steps++ > maximumSteps) return [unknownText];
     seen.add(object);
     const { incoming, program } = this;
     const values: string[] = [];
@@ -156,7 +167,7 @@ export class ConstantEvaluator {
   }
 
   private objectsOf(object: number, field: number, depth: number, seen: Set<number>): number[] {
-    if (object < 0 || depth > maximumDepth || seen.has(object)) return [];
+    if (object < 0 || depth > maximumDepth || seen.has(object) || this.steps++ > maximumSteps) return [];
     seen.add(object);
     const { incoming } = this;
     const found: number[] = [];

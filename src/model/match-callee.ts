@@ -38,6 +38,46 @@ export function createCalleeMatcher<T extends { readonly callee: CalleePattern }
   };
 }
 
+/** Tells whether an API path is one that specs name, or the beginning of one: `npm:x#a` of `npm:x#a().b`. */
+export function createApiPrefixes(specs: readonly { readonly callee: CalleePattern }[]): (path: string) => boolean {
+  const prefixes = new Set<string>();
+  const patterns: RegExp[] = [];
+  for (const { callee } of specs) {
+    if (callee.kind !== "api") continue;
+    for (const written of callee.paths) {
+      const path = canonicalApi(written);
+      if (/[*?[{]/.test(path)) {
+        // A pattern is kept by its fixed beginning.
+        const fixed = path.slice(0, path.search(/[*?[{]/));
+        for (const prefix of prefixesOf(fixed)) prefixes.add(prefix);
+        patterns.push(globPattern(path));
+        if (fixed !== "") patterns.push(new RegExp(`^${fixed.replace(/[.*+?^$()|[\]\\{}]/g, "\\$&")}[^#.(]*$`));
+        continue;
+      }
+      for (const prefix of prefixesOf(path)) prefixes.add(prefix);
+    }
+  }
+  for (const root of ["window", "globalThis", "self", "global", "top", "parent", "document"]) prefixes.add(`global#${root}`);
+  const memo = new Map<string, boolean>();
+  return (path) => {
+    let known = memo.get(path);
+    if (known === undefined) {
+      known = prefixes.has(path) || patterns.some((pattern) => pattern.test(path));
+      memo.set(path, known);
+    }
+    return known;
+  };
+}
+
+function prefixesOf(path: string): string[] {
+  const prefixes = [path];
+  for (let index = path.indexOf("#") < 0 ? path.length : path.indexOf("#"); index < path.length; index++) {
+    if (path[index] === "#" || path[index] === "." || path[index] === "(") prefixes.push(path.slice(0, index));
+    if (path[index] === ")") prefixes.push(path.slice(0, index + 1));
+  }
+  return prefixes;
+}
+
 /** `*` is anything but a dot at its ends' borders: `*.send` matches `a.b.send`, `get*Answers` one name. */
 function globPattern(glob: string): RegExp {
   let source = "";

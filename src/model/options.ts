@@ -9,6 +9,12 @@ export interface Limits {
   readonly accessPathLength: number;
   /** Functions, objects and outside APIs that one value may stand for while call targets are computed. */
   readonly targetsPerValue: number;
+  /** Hand-overs (a call, a return, a field) over which a function is followed to where it is called. */
+  readonly targetHops: number;
+  /** Steps of the search for call targets beyond four for each value of the program; then far hand-overs are left out. */
+  readonly targetSteps: number;
+  /** Callers of one function whose arguments are searched for functions; see "Bounds" in ARCHITECTURE.md. */
+  readonly callersPassingFunctions: number;
   /** Facts visited for one sink call. */
   readonly factsPerSink: number;
   /** Facts visited for the whole program. */
@@ -19,6 +25,9 @@ export const defaultLimits: Limits = {
   flowsPerFinding: 8,
   accessPathLength: 8,
   targetsPerValue: 64,
+  targetHops: 16,
+  targetSteps: 100_000,
+  callersPassingFunctions: 24,
   factsPerSink: 200_000,
   factsPerProgram: 20_000_000,
 };

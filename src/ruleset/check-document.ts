@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { ConfigurationError } from "../util/configuration-error.ts";
+import type { ConfigurationError } from "../util/configuration-error.ts";
+import { type KeyPath, mistakeAt, printKeyPath, type YamlDocument } from "./mistake-at.ts";
 import { nearestHint } from "./nearest-name.ts";
-import { type KeyPath, lineOf, printKeyPath, type YamlDocument } from "./yaml-document.ts";
+
+export { mistakeAt };
 
 /**
  * Checks a document against a schema and returns what it says; an empty file says nothing. Throws a ConfigurationError with
@@ -14,16 +16,6 @@ export function checkDocument<Schema extends z.ZodType>(schema: Schema, document
   const [issue] = checked.error.issues;
   if (issue === undefined) throw checked.error;
   throw describeIssue(schema, document, value, issue, []);
-}
-
-/** A ConfigurationError at `path` of a document. */
-export function mistakeAt(document: YamlDocument, path: KeyPath, message: string, hint?: string): ConfigurationError {
-  return new ConfigurationError(message, {
-    file: document.file,
-    line: lineOf(document, path),
-    key: printKeyPath(path),
-    hint,
-  });
 }
 
 function describeIssue(

@@ -1,7 +1,7 @@
 import type { Vendor } from "../model/rule-set.ts";
-import { mistake } from "./compile-parts.ts";
+import { mistake, placeIn } from "./compile-parts.ts";
+import type { KeyPath } from "./mistake-at.ts";
 import type { RuleDocument } from "./rule-document.ts";
-import type { KeyPath } from "./yaml-document.ts";
 
 /**
  * Every vendor by its id. The same definition may stand in several files; two different ones are a ConfigurationError, as is
@@ -11,7 +11,7 @@ export function collectVendors(documents: readonly RuleDocument[]): ReadonlyMap<
   const vendors = new Map<string, Vendor>();
   for (const document of documents) {
     for (const { vendor, path } of vendorsOf(document)) {
-      const place = { document: document.yaml, path: [...path, "id"] };
+      const place = placeIn(document, ...path, "id");
       if (!/^[a-z0-9][a-z0-9-]*$/u.test(vendor.id)) {
         throw mistake(
           place,

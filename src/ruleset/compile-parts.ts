@@ -1,37 +1,51 @@
 import { canonicalApi } from "../model/api-path.ts";
 import type { CalleePattern, Condition, Label, Port } from "../model/rule-set.ts";
 import type { ConfigurationError } from "../util/configuration-error.ts";
-import { mistakeAt } from "./check-document.ts";
+import { type KeyPath, mistakeAt, printKeyPath, type YamlDocument } from "./mistake-at.ts";
 import { nearestHint } from "./nearest-name.ts";
 import { parsePort } from "./parse-port.ts";
-import { type KeyPath, printKeyPath, type YamlDocument } from "./yaml-document.ts";
+import type { RuleDocument } from "./rule-document.ts";
 
 /** The parts that all specifications share: calls, ports, labels. Each throws a ConfigurationError at its place. */
 
-/** A place in a rule file. */
+/**
+ * A place in a rule file: keys below another place, or below the document itself. The whole path is put together only for a
+ * mistake, because thousands of places are passed on and hardly one is ever told.
+ */
 export interface Place {
   readonly document: YamlDocument;
-  readonly path: KeyPath;
+  readonly parent?: Place;
+  readonly keys: KeyPath;
 }
 
 /** What a rule file writes as one text or a list of texts. */
 export type OneOrMany = string | readonly string[];
 
 export function below(place: Place, ...keys: KeyPath): Place {
-  return { document: place.document, path: [...place.path, ...keys] };
+  return { document: place.document, parent: place, keys };
+}
+
+/** The place of an entry of a list, or of a key, of the document itself. */
+export function placeIn({ yaml }: RuleDocument, ...keys: KeyPath): Place {
+  return { document: yaml, keys };
 }
 
 export function mistake(place: Place, message: string, hint?: string): ConfigurationError {
-  return mistakeAt(place.document, place.path, message, hint);
+  return mistakeAt(place.document, pathOf(place), message, hint);
 }
 
-/** The entries of a text or a list, each with its place. */
-export function entriesOf(
+function pathOf({ parent, keys }: Place): KeyPath {
+  return parent === undefined ? keys : [...pathOf(parent), ...keys];
+}
+
+/** Compiles each entry of a text or a list. `at` gives the place of the entry; it is asked for only by a mistake. */
+export function compileEach<Result>(
   place: Place,
   written: OneOrMany,
-): readonly { readonly text: string; readonly place: Place }[] {
-  if (typeof written === "string") return [{ text: written, place }];
-  return written.map((text, index) => ({ text, place: below(place, index) }));
+  compile: (text: string, at: () => Place) => Result,
+): readonly Result[] {
+  if (typeof written === "string") return [compile(written, () => place)];
+  return written.map((text, index) => compile(text, () => below(place, index)));
 }
 
 /** How a call is recognised. Exactly one of `api` and `callee` must be written. */
@@ -40,43 +54,51 @@ export function compileCallee(
   written: { readonly api?: OneOrMany | undefined; readonly callee?: OneOrMany | undefined },
 ): CalleePattern {
   if ((written.api === undefined) === (written.callee === undefined)) {
-    const key = printKeyPath(place.path);
+    const key = printKeyPath(pathOf(place));
     throw mistake(place, `\`${key}\` must name its call with either \`api\` or \`callee\`, and not with both.`);
   }
   if (written.api !== undefined) {
-    const paths = entriesOf(below(place, "api"), written.api).map((entry) => compileApi(entry.place, entry.text));
-    return { kind: "api", paths: [...new Set(paths)] };
+    return { kind: "api", paths: distinct(compileEach(below(place, "api"), written.api, compileApi)) };
   }
-  const globs = entriesOf(below(place, "callee"), written.callee ?? []).map((entry) =>
-    compileGlob(entry.place, entry.text),
-  );
-  return { kind: "callee", globs: [...new Set(globs)] };
+  return { kind: "callee", globs: distinct(compileEach(below(place, "callee"), written.callee ?? [], compileGlob)) };
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return texts.length < 2 ? texts : [...new Set(texts)];
 }
 
 const apiForm = /^(?:global#[\w$]|npm:[\w@~./:-]|jsx#[\w.-])\S*$/u;
 
-function compileApi(place: Place, text: string): string {
+function compileApi(text: string, at: () => Place): string {
   if (apiForm.test(text)) return canonicalApi(text);
   const hint = "For a call by its written name, use `callee` instead.";
   const message = `\`${text}\` is not an API path; \`global#name\`, \`npm:package#member\` or \`jsx#element\` was expected.`;
-  throw mistake(place, message, hint);
+  throw mistake(at(), message, hint);
 }
 
-function compileGlob(place: Place, text: string): string {
+function compileGlob(text: string, at: () => Place): string {
   if (/^[\w$.*?]+$/u.test(text)) return text;
   const isApi = text.includes("#");
   const hint = isApi ? "For an API path, use `api` instead." : undefined;
-  throw mistake(place, `\`${text}\` is not the name of a call; letters, dots, \`*\` and \`?\` were expected.`, hint);
+  throw mistake(at(), `\`${text}\` is not the name of a call; letters, dots, \`*\` and \`?\` were expected.`, hint);
 }
 
 export function compilePorts(place: Place, written: OneOrMany): readonly Port[] {
-  return entriesOf(place, written).map((entry) => compilePort(entry.place, entry.text));
+  return compileEach(place, written, (text, at) => compilePort(text, at));
 }
 
-export function compilePort(place: Place, text: string): Port {
+/** Rules name the same few hundred ports thousands of times. */
+const knownPorts = new Map<string, Port>();
+
+export function compilePort(text: string, at: () => Place): Port {
+  const known = knownPorts.get(text);
+  if (known !== undefined) return known;
   const parsed = parsePort(text);
-  if (parsed.kind === "port") return parsed.port;
-  throw mistake(place, parsed.message, nearestHint(text, ["arg0", "arg1", "arg2", "args", "this", "return"]));
+  if (parsed.kind === "mistake") {
+    throw mistake(at(), parsed.message, nearestHint(text, ["arg0", "arg1", "arg2", "args", "this", "return"]));
+  }
+  knownPorts.set(text, parsed.port);
+  return parsed.port;
 }
 
 /** Conditions on constants, one for each port. */
@@ -92,10 +114,10 @@ const labelForm = /^(?:text|(?:health|identifier)(?:\.[a-z][\w-]*)*|context(?:\.
 
 /** Labels: `health`, `identifier`, `context` with children that users may invent, or `text`. */
 export function compileLabels(place: Place, written: OneOrMany): readonly Label[] {
-  return entriesOf(place, written).map((entry) => {
-    if (labelForm.test(entry.text)) return entry.text;
+  return compileEach(place, written, (text, at) => {
+    if (labelForm.test(text)) return text;
     const expected = "a label that begins with `health.`, `identifier.` or `context.`, or `text`, was expected";
-    const [root = ""] = entry.text.split(".");
-    throw mistake(entry.place, `\`${entry.text}\` is not a label; ${expected}.`, nearestHint(root, labelRoots));
+    const [root = ""] = text.split(".");
+    throw mistake(at(), `\`${text}\` is not a label; ${expected}.`, nearestHint(root, labelRoots));
   });
 }

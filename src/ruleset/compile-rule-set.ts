@@ -9,6 +9,7 @@ import {
   compileSanitizers,
   compileSources,
 } from "./compile-specs.ts";
+import { groupClients } from "./group-clients.ts";
 import { compileLexicon } from "./lexicon/compile-lexicon.ts";
 import type { RuleDocument } from "./rule-document.ts";
 import { checkUniqueIds } from "./unique-ids.ts";
@@ -21,11 +22,12 @@ export function compileRuleSet(documents: readonly RuleDocument[]): RuleSet {
   checkUniqueIds(documents);
   const vendors = sortedById(collectVendors(documents));
   const httpClients = documents.flatMap(compileHttpClients);
+  const httpCalls = groupClients(httpClients);
   return {
     vendors,
     rules: new Map(documents.flatMap(rulesOf).map((rule) => [rule.id, rule])),
     sources: documents.flatMap(compileSources),
-    sinks: documents.flatMap((document) => compileSinks(document, { vendors, httpClients })),
+    sinks: documents.flatMap((document) => compileSinks(document, { vendors, httpCalls })),
     sanitizers: documents.flatMap(compileSanitizers),
     propagators: documents.flatMap(compilePropagators),
     httpClients,

@@ -15,6 +15,7 @@ import {
   mistake,
   type OneOrMany,
   type Place,
+  placeIn,
 } from "./compile-parts.ts";
 import { nearestHint } from "./nearest-name.ts";
 import type { RuleDocument } from "./rule-document.ts";
@@ -28,7 +29,7 @@ type PortFlow = PropagatorSpec["flows"][number];
 /** Sources that are calls; sources by `name` go to the lexicon. */
 export function compileSources(document: RuleDocument): readonly SourceSpec[] {
   return (document.content.sources ?? []).flatMap((source, index) => {
-    const place: Place = { document: document.yaml, path: ["sources", index] };
+    const place = placeIn(document, "sources", index);
     const labels = compileLabels(below(place, "labels"), source.labels);
     const isCall = source.api !== undefined || source.callee !== undefined;
     if (isCall === (source.name !== undefined)) {
@@ -48,7 +49,7 @@ export function compileSources(document: RuleDocument): readonly SourceSpec[] {
 
 export function compileSanitizers(document: RuleDocument): readonly SanitizerSpec[] {
   return (document.content.sanitizers ?? []).map((sanitizer, index) => {
-    const place: Place = { document: document.yaml, path: ["sanitizers", index] };
+    const place = placeIn(document, "sanitizers", index);
     const removes = compileRemoves(below(place, "removes"), sanitizer.removes);
     if (sanitizer.guard === undefined) return { id: sanitizer.id, callee: compileCallee(place, sanitizer), removes };
     if (sanitizer.api !== undefined || sanitizer.callee !== undefined) {
@@ -66,7 +67,7 @@ function compileRemoves(place: Place, written: OneOrMany): SanitizerSpec["remove
 
 export function compilePropagators(document: RuleDocument): readonly PropagatorSpec[] {
   return (document.content.propagators ?? []).map((propagator, index) => {
-    const place: Place = { document: document.yaml, path: ["propagators", index] };
+    const place = placeIn(document, "propagators", index);
     return { id: propagator.id, callee: compileCallee(place, propagator), flows: flowsOf(place, propagator) };
   });
 }
@@ -97,7 +98,7 @@ function portFlows(
 
 export function compileHttpClients(document: RuleDocument): readonly HttpClientSpec[] {
   return (document.content.httpClients ?? []).map((client, index) => {
-    const place: Place = { document: document.yaml, path: ["httpClients", index] };
+    const place = placeIn(document, "httpClients", index);
     const address = compilePorts(below(place, "address"), client.address);
     const body = compilePorts(below(place, "body"), client.body);
     return { id: client.id, callee: compileCallee(place, client), address, body };
@@ -106,14 +107,14 @@ export function compileHttpClients(document: RuleDocument): readonly HttpClientS
 
 export function compileConsent(document: RuleDocument): readonly ConsentSpec[] {
   return (document.content.consent ?? []).map((consent, index) => ({
-    callee: compileCallee({ document: document.yaml, path: ["consent", index] }, consent),
+    callee: compileCallee(placeIn(document, "consent", index), consent),
   }));
 }
 
 export function compileAllow(document: RuleDocument, vendors: ReadonlyMap<string, Vendor>): readonly AllowSpec[] {
   return (document.content.allow ?? []).flatMap((allow, index) => {
     if (document.endedAllowances?.has(index) === true) return [];
-    const place: Place = { document: document.yaml, path: ["allow", index] };
+    const place = placeIn(document, "allow", index);
     const labels = compileLabels(below(place, "labels"), allow.labels);
     if (!vendors.has(allow.vendor)) {
       const hint = nearestHint(allow.vendor, vendors.keys());

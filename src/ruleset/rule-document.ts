@@ -1,8 +1,9 @@
 import { checkDocument } from "./check-document.ts";
+import type { YamlDocument } from "./mistake-at.ts";
 import { type RuleFile, ruleFileSchema } from "./schema.ts";
-import { parseYaml, type YamlDocument } from "./yaml-document.ts";
+import { parseYaml } from "./yaml-document.ts";
 
-/** One rule file: what it says, and the text it was read from, so that mistakes found later can still be located. */
+/** One rule file: what it says, and the document it was read from, so that mistakes found later can still be located. */
 export interface RuleDocument {
   readonly yaml: YamlDocument;
   readonly content: RuleFile;

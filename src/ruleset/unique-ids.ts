@@ -1,4 +1,4 @@
-import { mistake } from "./compile-parts.ts";
+import { mistake, placeIn } from "./compile-parts.ts";
 import type { RuleDocument } from "./rule-document.ts";
 
 const lists = ["sources", "sinks", "sanitizers", "propagators", "httpClients", "rules"] as const;
@@ -11,7 +11,7 @@ export function checkUniqueIds(documents: readonly RuleDocument[]): void {
       (document.content[list] ?? []).forEach(({ id }, index) => {
         const earlier = files.get(id);
         if (earlier !== undefined) {
-          const place = { document: document.yaml, path: [list, index, "id"] };
+          const place = placeIn(document, list, index, "id");
           throw mistake(place, `The id \`${id}\` is already used in \`${list}\` of ${earlier}.`, "Choose another id.");
         }
         files.set(id, document.yaml.file);

@@ -1,29 +1,18 @@
 import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument, type Scalar } from "yaml";
 import { ConfigurationError } from "../util/configuration-error.ts";
+import type { KeyPath, YamlDocument } from "./mistake-at.ts";
 import { isNestedTooDeeply } from "./yaml-depth.ts";
 
-/** A step into a YAML document: a key of a map or the index of a list entry. */
-export type KeyPath = readonly (string | number)[];
-
-/**
- * A YAML (or JSON) file that was read as plain data. Positions are not kept: a mistake is rare, and the text is parsed a
- * second time when one has to be located.
- */
-export interface YamlDocument {
-  /** The file as messages name it. */
-  readonly file: string;
-  readonly text: string;
-  readonly value: unknown;
-}
+export type { YamlDocument };
 
 /** Larger files are no rule files; refusing them bounds time and memory on hostile input. */
 export const maxYamlLength = 1024 * 1024;
 const maxAliasCount = 100;
 
 /**
- * Reads `text` as one YAML document of plain data. Throws a ConfigurationError with file and line for a syntax error, a
- * repeated key, a custom tag, a second document, too many
- * aliases, deep nesting or a text over 1 MiB.
+ * Reads `text` as one YAML document of plain data. Positions are not kept: a mistake is rare, and the text is parsed a second
+ * time when one has to be located. Throws a ConfigurationError with file and line for a syntax error, a repeated key, a custom
+ * tag, a second document, too many aliases, deep nesting or a text over 1 MiB.
  */
 export function parseYaml(file: string, text: string): YamlDocument {
   if (Buffer.byteLength(text) > maxYamlLength) {
@@ -39,26 +28,21 @@ export function parseYaml(file: string, text: string): YamlDocument {
     throw syntaxError(file, text, startOf(repeated) ?? 0, `The key "${String(repeated.value)}" is repeated`);
   }
   try {
-    return { file, text, value: document.toJS({ maxAliasCount }) as unknown };
+    return { file, value: document.toJS({ maxAliasCount }) as unknown, lineOf: (path) => lineInText(text, path) };
   } catch {
     throw new ConfigurationError(`The file expands more than ${String(maxAliasCount)} YAML aliases.`, { file });
   }
 }
 
-/** The line, counted from 1, of the key or list entry at `path`, or of the nearest thing around it that exists. */
+/** The line of `path` in a document; see there. */
 export function lineOf(document: YamlDocument, path: KeyPath): number {
-  const lineCounter = new LineCounter();
-  const root = parseDocument(document.text, { lineCounter, prettyErrors: false, uniqueKeys: false }).contents;
-  return lineCounter.linePos(offsetOf(root, path)).line;
+  return document.lineOf(path);
 }
 
-/** `sinks[0].ports.arg1`, or `(root)` for the whole file. */
-export function printKeyPath(path: KeyPath): string {
-  let printed = "";
-  for (const key of path) {
-    printed += typeof key === "number" ? `[${String(key)}]` : printed === "" ? key : `.${key}`;
-  }
-  return printed === "" ? "(root)" : printed;
+function lineInText(text: string, path: KeyPath): number {
+  const lineCounter = new LineCounter();
+  const root = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false }).contents;
+  return lineCounter.linePos(offsetOf(root, path)).line;
 }
 
 function syntaxError(file: string, text: string, offset: number, message: string): ConfigurationError {

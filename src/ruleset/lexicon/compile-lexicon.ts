@@ -1,5 +1,5 @@
 import type { Label, Lexicon, NameMatch } from "../../model/rule-set.ts";
-import { below, compileLabels, entriesOf, mistake, type Place } from "../compile-parts.ts";
+import { below, compileEach, compileLabels, mistake, type Place, placeIn } from "../compile-parts.ts";
 import type { RuleDocument } from "../rule-document.ts";
 import { createLexicon } from "./create-lexicon.ts";
 import { joinSuppressions } from "./suppression.ts";
@@ -25,7 +25,7 @@ export function compileLexicon(documents: readonly RuleDocument[]): Lexicon {
 
 function groupTerms(document: RuleDocument): readonly Term[] {
   return (document.content.lexicon?.terms ?? []).flatMap((group, index) => {
-    const place: Place = { document: document.yaml, path: ["lexicon", "terms", index] };
+    const place = placeIn(document, "lexicon", "terms", index);
     const labels = compileLabels(below(place, "label"), group.label);
     const { kind = "value" } = group;
     const terms: Term[] = plainTerms(below(place, "notWhen"), group.notWhen ?? []);
@@ -33,8 +33,8 @@ function groupTerms(document: RuleDocument): readonly Term[] {
       for (const strength of strengths) {
         const words = group[language]?.[strength] ?? [];
         words.forEach((text, at) => {
-          checkTerm(text, () => below(place, language, strength, at));
-          terms.push({ text, matches: matchesOf(text, labels, strength, kind) });
+          const tokens = tokensOf(text, () => below(place, language, strength, at));
+          terms.push({ text, tokens, matches: matchesOf(text, labels, strength, kind) });
         });
       }
     }
@@ -43,28 +43,27 @@ function groupTerms(document: RuleDocument): readonly Term[] {
 }
 
 function homonyms(document: RuleDocument): readonly Term[] {
-  return plainTerms(
-    { document: document.yaml, path: ["lexicon", "homonyms"] },
-    document.content.lexicon?.homonyms ?? [],
-  );
+  return plainTerms(placeIn(document, "lexicon", "homonyms"), document.content.lexicon?.homonyms ?? []);
 }
 
 function plainTerms(place: Place, texts: readonly string[]): Term[] {
-  return texts.map((text, index) => {
-    checkTerm(text, () => below(place, index));
-    return { text, matches: [] };
-  });
+  return texts.map((text, index) => ({
+    text,
+    tokens: tokensOf(text, () => below(place, index)),
+    matches: [],
+  }));
 }
 
 function namedSources(document: RuleDocument): readonly Term[] {
   return (document.content.sources ?? []).flatMap((source, index) => {
     if (source.name === undefined) return [];
-    const place: Place = { document: document.yaml, path: ["sources", index, "name"] };
-    const labels = compileLabels({ document: document.yaml, path: ["sources", index, "labels"] }, source.labels);
-    return entriesOf(place, source.name).map((entry) => {
-      checkTerm(entry.text, () => entry.place);
-      return { text: entry.text, matches: matchesOf(entry.text, labels, "strong", "value") };
-    });
+    const place = placeIn(document, "sources", index, "name");
+    const labels = compileLabels(placeIn(document, "sources", index, "labels"), source.labels);
+    return compileEach(place, source.name, (text, at) => ({
+      text,
+      tokens: tokensOf(text, at),
+      matches: matchesOf(text, labels, "strong", "value"),
+    }));
   });
 }
 
@@ -77,12 +76,15 @@ function matchesOf(
   return labels.map((label) => ({ label, strength, kind, term }));
 }
 
-/** `place` is a function, because thousands of terms are right and their places are never needed. */
-function checkTerm(text: string, place: () => Place): void {
+/**
+ * The tokens of a term, when it is one. `place` is a function, because thousands of terms are right and their places are never
+ * needed.
+ */
+function tokensOf(text: string, place: () => Place): readonly string[] {
   const stars = /^\**/u.exec(text)?.[0].length ?? 0;
   const isWild = text.includes("*");
   const tokens = tokenize(text);
   const isRight = !isWild || (/^\*?[^*\s]+\*$/u.test(text) && tokens.length === 1);
-  if (isRight && stars < 2 && tokens.length > 0 && tokens.every((token) => /^[a-z\d]+$/u.test(token))) return;
+  if (isRight && stars < 2 && tokens.length > 0 && /^[a-z\d]+$/u.test(tokens.join(""))) return tokens;
   throw mistake(place(), `\`${text}\` is not a term; words in Latin letters, \`word*\` or \`*word*\` were expected.`);
 }

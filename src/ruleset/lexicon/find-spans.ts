@@ -31,49 +31,44 @@ export function findSpans(
 }
 
 function addJoined(
-  { trie, whole }: TermIndex,
+  { whole, longestKey }: TermIndex,
   tokens: readonly string[],
   start: number,
   wordStarts: ReadonlySet<number> | undefined,
   spans: Span[],
 ): void {
-  let node = 0;
+  let joined = "";
   for (let end = start; end < tokens.length; end++) {
     if (end > start && wordStarts?.has(end) === true) return;
-    node = trie.walk(node, tokens[end] ?? "");
-    if (node === 0) return;
-    const matches = whole[node];
+    joined += tokens[end] ?? "";
+    if (joined.length > longestKey) return;
+    const matches = whole.get(joined);
     if (matches !== undefined) spans.push({ start, end: end + 1, matches });
   }
 }
 
 function addSpaced(
-  { trie, whole }: TermIndex,
+  { whole, openings }: TermIndex,
   tokens: readonly string[],
   start: number,
   wordStarts: ReadonlySet<number>,
   spans: Span[],
 ): void {
-  let node = trie.walk(0, tokens[start] ?? "");
+  let spaced = tokens[start] ?? "";
   let crossesWords = false;
-  for (let end = start + 1; end < tokens.length && node !== 0; end++) {
-    const separated = trie.walk(node, " ");
-    if (separated === 0) return;
-    node = trie.walk(separated, tokens[end] ?? "");
+  for (let end = start + 1; end < tokens.length && openings.has(spaced); end++) {
+    spaced = `${spaced} ${tokens[end] ?? ""}`;
     crossesWords ||= wordStarts.has(end);
-    const matches = crossesWords && node !== 0 ? whole[node] : undefined;
+    const matches = crossesWords ? whole.get(spaced) : undefined;
     if (matches !== undefined) spans.push({ start, end: end + 1, matches });
   }
 }
 
-function addParts({ trie, beginnings, insides }: TermIndex, token: string, start: number, spans: Span[]): void {
+function addParts({ beginnings, insides, longestKey }: TermIndex, token: string, start: number, spans: Span[]): void {
   const end = start + 1;
-  if (beginnings.length > 0) {
-    let node = 0;
-    for (let at = 0; at < token.length; at++) {
-      node = trie.step(node, token.charCodeAt(at));
-      if (node === 0) break;
-      const matches = beginnings[node];
+  if (beginnings.size > 0) {
+    for (let length = 1; length <= Math.min(token.length, longestKey); length++) {
+      const matches = beginnings.get(token.slice(0, length));
       if (matches !== undefined) spans.push({ start, end, matches });
     }
   }

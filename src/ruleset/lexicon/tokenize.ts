@@ -7,6 +7,7 @@
  * A token ends at every separator, at every border of letters and digits, and where the case says so.
  */
 export function tokenize(name: string): readonly string[] {
+  if (plainWords.test(name)) return name.split(/[ _-]/u);
   const text = isAscii(name) ? name : foldDiacritics(name);
   const tokens: string[] = [];
   let start = 0;
@@ -21,6 +22,9 @@ export function tokenize(name: string): readonly string[] {
   }
   return tokens;
 }
+
+/** Most names and terms: small letters, with single separators. */
+const plainWords = /^[a-z]+(?:[ _-][a-z]+)*$/u;
 
 /** Replaces letters with diacritics by their plain letters: `Größe` becomes `Grosse`. */
 export function foldDiacritics(text: string): string {

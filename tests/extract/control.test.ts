@@ -1,0 +1,157 @@
+import { describe, test } from "vitest";
+import { check } from "./check.ts";
+
+describe("loops have a head", () => {
+  test("for … of", () => {
+    check(
+      `function list(visits) { let all = ""; for (const visit of visits) all += visit.dx; return all; }`,
+      `all = ""
+       all#2 = all
+       all#2 = all#3
+       all#3 = text(all#2, visit.dx)
+       visit = visits[]
+       list:return = all#2`,
+    );
+  });
+
+  test("while", () => {
+    check(
+      `function list(next) { let last = next(); while (last.more) { last = next(last.id); } save(last.id); }`,
+      `last = next()
+       last#2 = last
+       last#2 = last#3
+       last#3 = next()#2
+       save(last#2.id)`,
+    );
+  });
+
+  test("do … while", () => {
+    check(
+      `function list(visits) { let last = "none"; do { last = visits.next; } while (last); save(last); }`,
+      `last = "none"
+       last#2 = last
+       last#2 = last#3
+       last#3 = visits#2.next
+       save(last#2)`,
+    );
+  });
+
+  test("for", () => {
+    check(
+      `function list(visits) { for (let i = 0; i < visits.count; i++) send(visits[i]); }`,
+      `i = 0
+       i#2 = i
+       i#2 = i#3
+       i#3 = arithmetic(i#2)
+       send(visits#2[i#2]) if compare(i#2, visits#2.count)`,
+    );
+  });
+
+  test("for … in reads any field", () => {
+    check(`function list(form) { for (const name in form) send(form[name]); }`, `send(form#2[name])`);
+  });
+
+  test("for await", () => {
+    check(`async function list(api) { for await (const visit of api.list()) send(visit); }`, `visit = api.list()[]`);
+  });
+
+  test("`break` out of two loops carries its version to the end", () => {
+    check(
+      `function book(visits) { let last = "none"; outer: for (const visit of visits) { for (const note of visit.notes) { if (note.stop) { last = note.text; break outer; } } } send(last); }`,
+      `last = "none"
+       last#2 = last
+       last#2 = last#3
+       last#2 = last#4
+       last#3 = last#2
+       last#4 = note.text
+       send(last#2)`,
+    );
+  });
+});
+
+describe("switch", () => {
+  test("cases, a fall through and a default", () => {
+    check(
+      `function book(visit) { let label = "none"; switch (visit.kind) { case "a": label = visit.a; break; case "b": label = visit.b; case "c": keep(); break; default: label = "other"; } save(label.text); }`,
+      `label = "none"
+       label#2 = visit.a
+       label#3 = visit.b
+       label#4 = label
+       label#4 = label#3
+       label#5 = "other"
+       label#6 = label#2
+       label#6 = label#4
+       label#6 = label#5
+       save(label#6.text)`,
+    );
+  });
+
+  test("without a default the value before may stay", () => {
+    check(
+      `function book(visit) { let label = "none"; switch (visit.kind) { case "a": label = visit.a; } save(label); }`,
+      `label = "none"
+       label#2 = visit.a
+       label#3 = label
+       label#3 = label#2
+       save(label#3)`,
+    );
+  });
+});
+
+describe("conditions of calls", () => {
+  test.for([
+    [`if (visit.a) send(1); else send(2);`, `send(1) if visit.a\nsend(2) unless visit.a`],
+    [`if (visit.a) { if (visit.b) send(1); }`, `send(1) if visit.a if visit.b`],
+    [`if (!visit.a) return; send(1);`, `send(1) unless boolean(visit.a)`],
+    [`if (visit.a) { return; } else { keep(); } send(1);`, `send(1) unless visit.a`],
+    [`visit.a && send(1);`, `send(1) if visit.a`],
+    [`visit.a || send(1);`, `send(1) unless visit.a`],
+    [`visit.a ? send(1) : send(2);`, `send(1) if visit.a\nsend(2) unless visit.a`],
+    [
+      `switch (visit.kind) { case "a": send(1); break; default: send(2); }`,
+      `send(1) if compare(visit.kind, "a")\nsend(2) unless compare(visit.kind)`,
+    ],
+    [`for (const note of visit.notes) { if (note.skip) continue; send(1); }`, `send(1) unless note.skip`],
+    [`if (visit.a) { keep(); } send(1);`, `send(1)`],
+    [`if (visit.a && visit.b) send(1);`, `send(1) if visit.a if visit.b`],
+  ] as const)("%s", ([statement, printed]) => {
+    check(`function book(visit) { ${statement} }`, printed);
+  });
+});
+
+describe("guards", () => {
+  test("a branch has versions that name the check", () => {
+    check(
+      `function book(row) { if (isClean(row)) send(row); else keep(row); }`,
+      `row after isClean = row
+       row#2 = row after isClean where isClean is true
+       row#3 = row after isClean where isClean is false
+       row#4 = row after keep
+       row#4 = row after send
+       send(row#2) if isClean()
+       keep(row#3) unless isClean()`,
+    );
+  });
+
+  test("leaving when the check fails guards what follows", () => {
+    check(
+      `function book(row) { if (!isClean(row)) return; send(row.dx); }`,
+      `row#2 = row after isClean where isClean is false
+       row#3 = row after isClean where isClean is true
+       send(row#3.dx) unless boolean(isClean())`,
+    );
+  });
+
+  test("both sides of `&&` guard", () => {
+    check(
+      `function book(row, plan) { return isClean(row) && isFree(plan) ? [row.dx, plan.name] : "none"; }`,
+      `book:return = ([0: row#4.dx, 1: plan#3.name] | "none")
+       plan after isFree = plan
+       plan#2 = plan
+       plan#2 = plan after isFree
+       plan#3 = plan#2 where isFree is true
+       plan#4 = plan#2
+       plan#4 = plan#3`,
+    );
+  });
+});
