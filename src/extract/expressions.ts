@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { EdgeKind, ImportFlag, NodeKind, elementField, unknownField } from "../model/module-graph.ts";
+import { EdgeKind, FunctionFlag, ImportFlag, NodeKind, elementField, unknownField } from "../model/module-graph.ts";
 import { call, construct, taggedTemplate } from "./calls.ts";
 import { classValue } from "./classes.ts";
 import { Environment } from "./environment.ts";
@@ -61,8 +61,6 @@ export function visitExpression(x: Extractor, node: ts.Expression): number {
     case ts.SyntaxKind.FunctionExpression: {
       const fn = node as ts.FunctionExpression | ts.ArrowFunction;
       const value = x.functionValue(fn, fn.name?.text ?? "", -1);
-      const own = fn.name && x.names.declared.get(fn.name);
-      if (own && ts.isFunctionExpression(fn)) own.localFunction ??= fn;
       return value;
     }
     case ts.SyntaxKind.ClassExpression:
@@ -120,10 +118,18 @@ function identifier(x: Extractor, node: ts.Identifier): number {
 
 /** `arguments` holds every parameter as an element. */
 function argumentsObject(x: Extractor, node: ts.Identifier): number {
+  const info = x.graph.functions[x.fn.index];
+  if (x.fn.argumentsNode < 0 && info && info.parameters.length === 0 && !x.fn.isModule) {
+    // Without declared parameters it is a rest parameter.
+    const rest = x.node(NodeKind.parameter, "arguments", node);
+    info.parameters = [rest];
+    info.parametersOut = [-1];
+    info.flags |= FunctionFlag.rest;
+    x.fn.argumentsNode = rest;
+  }
   if (x.fn.argumentsNode < 0) {
     const object = x.node(NodeKind.object, "arguments", node);
-    const parameters = x.graph.functions[x.fn.index]?.parameters ?? [];
-    parameters.forEach((parameter, index) => {
+    info?.parameters.forEach((parameter, index) => {
       x.write(parameter, String(index), object);
     });
     x.fn.argumentsNode = object;
@@ -238,8 +244,13 @@ function binary(x: Extractor, node: ts.BinaryExpression): number {
       return x.join([first, inBranch(x, right, first, false)], undefined, node);
     }
     case ts.SyntaxKind.AmpersandAmpersandToken: {
+      // The value is the right side, but that there is one tells the left.
       const condition = visitExpression(x, left);
-      return inBranch(x, right, condition, true, left);
+      const value = inBranch(x, right, condition, true, left);
+      const result = x.node(NodeKind.value, undefined, node);
+      x.copy(value, result);
+      x.derive(condition, result, "choice");
+      return result;
     }
     case ts.SyntaxKind.CommaToken:
       visitExpression(x, left);

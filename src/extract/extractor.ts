@@ -165,7 +165,10 @@ export class Extractor {
     if (imported) return this.fn.env.get(binding) ?? imported.node;
     if (binding.owner === this.fn.scope) {
       if (binding.sharedWrite) return this.cell(binding);
-      return this.fn.env.get(binding) ?? (binding.captured && binding.kind !== "parameter" ? this.cell(binding) : -1);
+      const known = this.fn.env.get(binding);
+      // `function again() { again(); }` as an expression: its name inside it.
+      if (known === undefined && binding.localFunction === this.fn.scope.node) return this.functionValue(binding.localFunction, binding.name, -1);
+      return known ?? (binding.captured && binding.kind !== "parameter" ? this.cell(binding) : -1);
     }
     if (binding.owner.parent === undefined) return this.fn.env.get(binding) ?? this.cell(binding);
     if (binding.sharedWrite) return this.cell(binding);

@@ -42,7 +42,7 @@ function functionBody(x: Extractor, node: ts.FunctionLikeDeclaration): void {
     const binding = ts.isIdentifier(parameter.name) ? x.names.declared.get(parameter.name) : undefined;
     x.fn.parameterBindings.push(binding && binding.assignments === 0 ? binding : undefined);
   });
-  info.parametersOut = out;
+  if (out.length > 0) info.parametersOut = out;
   const initializer = x.classOfInitializer.get(x.fn.index);
   const isDerived = (x.graph.classes[info.class]?.superclass ?? -1) >= 0;
   if (initializer !== undefined && !isDerived) callInitializer(x, initializer, node);

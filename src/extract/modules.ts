@@ -66,7 +66,8 @@ export function markExported(x: Extractor): void {
 
 /** `export const a = …`, `export function f() {}`, `export default class {}`: the exported names of a declaration. */
 export function exportDeclared(x: Extractor, node: ts.Statement, value = -1): void {
-  if (!isExported(node)) return;
+  // Inside `namespace n {}` it is the namespace that exports.
+  if (!isExported(node) || !x.tree.statements.includes(node)) return;
   x.graph.isModule = true;
   const isDefault = ts.canHaveModifiers(node) && ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword);
   const names = declaredNames(node);

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { EdgeKind, NodeKind, elementField, unknownField } from "../model/module-graph.ts";
+import { EdgeKind, NodeKind, unknownField } from "../model/module-graph.ts";
 import { fieldOfKey, readField, visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { unwrap } from "./scopes.ts";
@@ -62,7 +62,7 @@ function bindArrayPattern(x: Extractor, pattern: ts.ArrayBindingPattern, value: 
   pattern.elements.forEach((element, index) => {
     if (ts.isOmittedExpression(element)) return;
     if (element.dotDotDotToken) {
-      bindPattern(x, element.name, restOfArray(x, value, element), kind);
+      bindPattern(x, element.name, restOfArray(x, value, element, index), kind);
       return;
     }
     const part = x.read(value, String(index), element, kind);
@@ -70,9 +70,10 @@ function bindArrayPattern(x: Extractor, pattern: ts.ArrayBindingPattern, value: 
   });
 }
 
-function restOfArray(x: Extractor, value: number, at: ts.Node): number {
+/** The elements from a position on; those before it are not among them. */
+function restOfArray(x: Extractor, value: number, at: ts.Node, position: number): number {
   const rest = x.node(NodeKind.object, undefined, at);
-  x.write(x.read(value, elementField, at), elementField, rest);
+  x.without(value, Array.from({ length: position }, (_, index) => String(index)), rest);
   return rest;
 }
 
@@ -89,7 +90,7 @@ export function assignPattern(x: Extractor, target: ts.Expression, value: number
   if (ts.isArrayLiteralExpression(pattern)) {
     pattern.elements.forEach((element, index) => {
       if (ts.isOmittedExpression(element)) return;
-      if (ts.isSpreadElement(element)) assignPattern(x, element.expression, restOfArray(x, value, element));
+      if (ts.isSpreadElement(element)) assignPattern(x, element.expression, restOfArray(x, value, element, index));
       else assignPattern(x, element, x.read(value, String(index), element));
     });
   } else if (ts.isObjectLiteralExpression(pattern)) {

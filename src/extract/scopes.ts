@@ -342,7 +342,7 @@ class NameCollector {
     const outerLoop = this.loop;
     this.scope = { parent: outerScope, fn, names: new Map() };
     this.loop = undefined;
-    if (ts.isFunctionExpression(node) && node.name) this.declare(node.name, "function");
+    if (ts.isFunctionExpression(node) && node.name) this.declare(node.name, "function").localFunction = node;
     for (const parameter of node.parameters) {
       if (ts.isIdentifier(parameter.name) && parameter.name.text === "this") continue;
       this.declarePattern(parameter.name, "parameter", this.scope);

@@ -3,7 +3,6 @@ import type { Program } from "../model/program.ts";
 import type { RawFlow } from "../model/raw-flow.ts";
 import type { AllowSpec, PortRole, RuleSet, RuleSpec, Transform } from "../model/rule-set.ts";
 import { describeSteps, type Locate } from "./describe-steps.ts";
-import { findPlace } from "./find-place.ts";
 import { fingerprintFlow } from "./fingerprint.ts";
 import { functionPathOf } from "./function-path.ts";
 import { ruleOf } from "./rule-of.ts";
@@ -32,7 +31,7 @@ export function collectFindings(input: FindingsInput): Finding[] {
     const ruleId = ruleOf(raw, input.isHealthProduct);
     const rule = ruleId === undefined ? undefined : input.ruleSet.rules.get(ruleId);
     if (!rule || isAllowed(raw, input.ruleSet.allow)) continue;
-    const place = findPlace(input.program, raw);
+    const { place } = raw;
     const key = `${rule.id}\n${raw.spec.vendor.id}\n${String(place)}`;
     const group = groups.get(key);
     if (group) group.push({ raw, rule, place });

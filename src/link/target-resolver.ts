@@ -611,6 +611,7 @@ export class TargetResolver {
       case "object":
       case "function":
       case "class":
+        if (value.kind === "object") this.writeSetter(token, field, from, this.program.edgeTo[edge] ?? -1);
         this.copy(from, this.heapNode(token, field));
         return;
       case "instance": {
@@ -624,6 +625,15 @@ export class TargetResolver {
         this.writeApi(value.path, field, from, edge);
         return;
       default:
+    }
+  }
+
+  private writeSetter(token: number, field: string, from: number, to: number): void {
+    const setter = this.fieldsOf(token).get(`set ${field}`);
+    if (setter === undefined) return;
+    for (const candidate of this.points[setter] ?? []) {
+      const accessor = this.tokens[candidate];
+      if (accessor?.kind === "function") this.accessorCall(accessor.index, -1, [from], to);
     }
   }
 
@@ -648,12 +658,13 @@ export class TargetResolver {
     const key = `${String(fn)}:${String(at)}:${String(values[0] ?? -1)}`;
     if (this.accessorCalls.has(key)) return;
     this.accessorCalls.add(key);
-    const call = this.addSynthetic(-1, receiver, values, values.length === 0 ? at : -1, at, "");
+    // What a setter leaves in its receiver is the object after the write, as what a constructor leaves is the new object.
+    const call = this.addSynthetic(-1, receiver, values, at, at, "", values.length === 0 ? 0 : CallFlag.construct);
     this.link(call, fn);
   }
 
   /** A call that the text does not show, at the place of a node. */
-  addSynthetic(callee: number, receiver: number, values: readonly number[], result: number, at: number, written: string): number {
+  addSynthetic(callee: number, receiver: number, values: readonly number[], result: number, at: number, written: string, flags = 0): number {
     const { program } = this;
     return this.addCall({
       callee,
@@ -665,7 +676,7 @@ export class TargetResolver {
       result,
       thrown: -1,
       written,
-      flags: 0,
+      flags,
       owner: program.nodeOwner[at] ?? 0,
       module: program.nodeModule[at] ?? 0,
       start: program.nodeStart[at] ?? 0,

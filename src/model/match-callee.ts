@@ -29,12 +29,17 @@ export function createCalleeMatcher<T extends { readonly callee: CalleePattern }
   }
   const matching = (candidates: readonly { readonly pattern: RegExp; readonly spec: T }[], text: string): T[] =>
     candidates.filter(({ pattern }) => pattern.test(text)).map(({ spec }) => spec);
+  const byWritten = remember((name) => {
+    const last = name.slice(name.lastIndexOf(".") + 1);
+    return distinct([...(exactNames.get(name) ?? []), ...matching(byLastName.get(last) ?? [], name), ...matching(namePatterns, name)]);
+  });
   return {
-    byApi: remember((path) => distinct([...(exactApis.get(path) ?? []), ...matching(apiPatterns, path)])),
-    byWritten: remember((name) => {
-      const last = name.slice(name.lastIndexOf(".") + 1);
-      return distinct([...(exactNames.get(name) ?? []), ...matching(byLastName.get(last) ?? [], name), ...matching(namePatterns, name)]);
+    // A global that is called through an alias still has the name it was declared with.
+    byApi: remember((path) => {
+      const named = path.startsWith("global#") ? byWritten(path.slice("global#".length)) : [];
+      return distinct([...(exactApis.get(path) ?? []), ...matching(apiPatterns, path), ...named]);
     }),
+    byWritten,
   };
 }
 
@@ -59,10 +64,12 @@ export function createApiPrefixes(specs: readonly { readonly callee: CalleePatte
   }
   for (const root of ["window", "globalThis", "self", "global", "top", "parent", "document"]) prefixes.add(`global#${root}`);
   const memo = new Map<string, boolean>();
+  const written = createCalleeMatcher(specs.filter(({ callee }) => callee.kind === "callee"));
   return (path) => {
     let known = memo.get(path);
     if (known === undefined) {
-      known = prefixes.has(path) || patterns.some((pattern) => pattern.test(path));
+      const isNamed = path.startsWith("global#") && written.byWritten(path.slice("global#".length)).length > 0;
+      known = isNamed || prefixes.has(path) || patterns.some((pattern) => pattern.test(path));
       memo.set(path, known);
     }
     return known;

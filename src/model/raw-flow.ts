@@ -17,6 +17,8 @@ export interface Stop {
 /** A path of data to one port of a vendor call, before it is judged and grouped. */
 export interface RawFlow {
   readonly sinkCall: number;
+  /** The call where the payload is composed; for a direct call the vendor call itself. */
+  readonly place: number;
   readonly spec: SinkSpec;
   readonly role: PortRole;
   readonly portFields: readonly string[];

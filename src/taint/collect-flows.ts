@@ -12,6 +12,8 @@ export interface TaintFlow {
   readonly sink: SinkPort;
   readonly label: Label;
   readonly field: string;
+  /** The call where the payload is composed. */
+  readonly place: number;
   /** Facts, source first; indices into the solver's table. */
   readonly trace: readonly number[];
   /** How sure the name or rule is that this is such data. */
@@ -42,21 +44,31 @@ const maximumFlows = 64;
 export function collectFlows(input: CollectInput, run: Run, sink: SinkPort): TaintFlow[] {
   const { solver } = input;
   const facts = solver.factsOf(run);
-  const candidates = facts.flatMap((fact) => candidatesAt(input, sink, fact));
-  if (candidates.length === 0) return [];
   const graph = factGraph(solver, run);
+  const candidates = facts.flatMap((fact) => candidatesAt(input, graph, sink, fact));
+  if (candidates.length === 0) return [];
   const alive = reachBack(graph, facts.filter((fact) => isAliveLeaf(input, graph, fact)), () => true);
   const living = candidates.filter((candidate) => candidate.group === Mask.text || alive.has(candidate.fact));
   const lifted = liftToCallers(input, graph, alive, living);
-  const flows = outermost(input, graph, lifted).map((candidate) => ({
-    sink,
-    label: candidate.label,
-    field: candidate.field,
-    trace: traceToSink(solver, run, candidate.fact),
-    strength: candidate.strength,
-    mask: solver.facts.mask[candidate.fact] ?? 0,
-  }));
+  const flows = outermost(input, graph, lifted).flatMap((candidate) =>
+    placesOf(solver, run, candidate.fact).map((place) => ({
+      sink,
+      label: candidate.label,
+      field: candidate.field,
+      place: place < 0 ? sink.call : place >> 1,
+      trace: traceToSink(solver, run, candidate.fact, place),
+      strength: candidate.strength,
+      mask: solver.facts.mask[candidate.fact] ?? 0,
+    })),
+  );
   return flows.sort((a, b) => a.trace.length - b.trace.length).slice(0, maximumFlows);
+}
+
+/** The places from which a fact is reached: its own, or for a fact inside a function those of all calls into it. */
+function placesOf(solver: Solver, run: Run, fact: number): number[] {
+  const own = solver.facts.place[fact] ?? -1;
+  if (own >= 0) return [own];
+  return [...(run.entries.get(solver.facts.context[fact] ?? -1)?.keys() ?? [])];
 }
 
 interface FactGraph {
@@ -99,13 +111,13 @@ function reachBack(graph: FactGraph, targets: readonly number[], passes: (from: 
 
 // ── where data is named ──────────────────────────────────────────────────────────────────────────────────────────────
 
-function candidatesAt(input: CollectInput, sink: SinkPort, fact: number): Candidate[] {
+function candidatesAt(input: CollectInput, graph: FactGraph, sink: SinkPort, fact: number): Candidate[] {
   const { solver, program, names } = input;
   const node = solver.facts.node[fact] ?? -1;
   const path = solver.facts.path[fact] ?? 0;
   const mask = solver.facts.mask[fact] ?? 0;
   const kind = program.nodeKind[node];
-  if (kind === NodeKind.global) return fromSourceRule(input, fact, node, mask);
+  if (kind === NodeKind.global) return fromSourceRule(input, graph, fact, node, mask);
   if (kind === NodeKind.constant) return fromText(input, fact, node, mask);
   const found: Candidate[] = [];
   const add = (match: NameMatch, field: string): void => {
@@ -124,6 +136,8 @@ function candidatesAt(input: CollectInput, sink: SinkPort, fact: number): Candid
     const field = solver.facts.detail[fact] ?? -1;
     const written = program.strings[field] ?? "";
     for (const match of names.ofField(field)) {
+      // The value's own name says more than a weak word of the field that it is put in.
+      if (match.strength === "weak" && found.length > 0) continue;
       if (!appliesTo(input, match, path) || (match.strength === "weak" && !weakCounts(input, sink, match, node))) continue;
       add(match, names.printed(node) || written);
     }
@@ -160,14 +174,16 @@ function isLeftOut({ solver }: CollectInput, path: number, field: string): boole
   return solver.paths.leavesOut(path, last);
 }
 
-function fromSourceRule(input: CollectInput, fact: number, node: number, mask: number): Candidate[] {
+/** A source of the rules is one storage place for all calls; the data begins at each value that is filled from it. */
+function fromSourceRule(input: CollectInput, graph: FactGraph, fact: number, node: number, mask: number): Candidate[] {
   const spec = input.sourceStores.get(input.program.nameOf(node) ?? "");
   if (!spec) return [];
-  const near = input.solver.facts.parent[fact] ?? -1;
-  const shown = near < 0 ? "" : input.names.printed(input.solver.facts.node[near] ?? -1);
-  return spec.labels.flatMap((label) => {
-    const group = groupOf(label);
-    return (mask & group) === 0 ? [] : [{ fact, label, field: shown === "" ? spec.id : shown, strength: "rule" as const, group }];
+  return (graph.nearer.get(fact) ?? []).flatMap((near) => {
+    const shown = input.names.printed(input.solver.facts.node[near] ?? -1);
+    return spec.labels.flatMap((label) => {
+      const group = groupOf(label);
+      return (mask & group) === 0 ? [] : [{ fact: near, label, field: shown === "" ? spec.id : shown, strength: "rule" as const, group }];
+    });
   });
 }
 

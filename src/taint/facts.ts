@@ -51,8 +51,13 @@ export class FactTable {
   readonly detail: number[] = [];
   /** For facts reached by passing through a whole function: the fact inside it that left it, else -1. */
   readonly inner: number[] = [];
+  /**
+   * Without context: `2 * call + 1` while the functions passed so far only forward their own parameter, `2 * call` after
+   * that; the call is where the payload is composed. In a context: -1.
+   */
+  readonly place: number[] = [];
 
-  add(node: number, path: number, mask: number, context: number, parent: number, via: Via, detail: number, inner: number): number {
+  add(node: number, path: number, mask: number, context: number, parent: number, via: Via, detail: number, inner: number, place: number): number {
     const fact = this.node.length;
     this.node.push(node);
     this.path.push(path);
@@ -62,6 +67,7 @@ export class FactTable {
     this.via.push(via);
     this.detail.push(detail);
     this.inner.push(inner);
+    this.place.push(place);
     return fact;
   }
 

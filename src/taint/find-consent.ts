@@ -1,4 +1,4 @@
-import { EdgeKind } from "../model/module-graph.ts";
+import { EdgeKind, transforms } from "../model/module-graph.ts";
 import { createCalleeMatcher } from "../model/match-callee.ts";
 import type { IncomingEdges, Program } from "../model/program.ts";
 import type { ConsentSpec } from "../model/rule-set.ts";
@@ -22,22 +22,27 @@ export function createConsentFinder(program: Program, consent: readonly ConsentS
     if (checks.size === 0 || conditions.length === 0) return undefined;
     incoming ??= program.incoming();
     for (const condition of conditions) {
-      const found = checkBehind(incoming, checks, condition >> 1);
+      const found = checkBehind(incoming, checks, condition);
       if (found !== undefined) return found;
     }
     return undefined;
   };
 }
 
-function checkBehind(incoming: IncomingEdges, checks: ReadonlyMap<number, string>, node: number): string | undefined {
-  const seen = new Set([node]);
+/** The check that must have returned true for a condition to hold; `!` turns it around. */
+function checkBehind(incoming: IncomingEdges, checks: ReadonlyMap<number, string>, condition: number): string | undefined {
+  const seen = new Set([condition]);
   for (const current of seen) {
-    const check = checks.get(current);
-    if (check !== undefined) return check;
+    const node = current >> 1;
+    const check = checks.get(node);
+    if (check !== undefined) return (current & 1) === 1 ? check : undefined;
     if (seen.size > maximumNodes) return undefined;
-    for (let slot = incoming.start[current] ?? 0; slot < (incoming.start[current + 1] ?? 0); slot++) {
+    for (let slot = incoming.start[node] ?? 0; slot < (incoming.start[node + 1] ?? 0); slot++) {
       const kind = incoming.kind[slot];
-      if (kind === EdgeKind.copy || kind === EdgeKind.derive || kind === EdgeKind.read || kind === EdgeKind.guard) seen.add(incoming.from[slot] ?? -1);
+      const from = 2 * (incoming.from[slot] ?? -1);
+      const isNegation = kind === EdgeKind.derive && transforms[incoming.label[slot] ?? -1] === "boolean";
+      if (isNegation) seen.add(from + 1 - (current & 1));
+      else if (kind === EdgeKind.copy || kind === EdgeKind.derive || kind === EdgeKind.read || kind === EdgeKind.guard) seen.add(from + (current & 1));
     }
   }
   return undefined;

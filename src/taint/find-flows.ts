@@ -12,7 +12,7 @@ import { Mask } from "./facts.ts";
 import { matchSinks, type SinkPort } from "./match-sinks.ts";
 import { NameEvidence } from "./names.ts";
 import { toRawFlow } from "./raw-flow.ts";
-import { Solver, type Barriers } from "./solver.ts";
+import { Solver, type Barriers, type Run } from "./solver.ts";
 
 export interface TaintResult {
   readonly flows: readonly RawFlow[];
@@ -37,17 +37,20 @@ export function findFlows(program: Program, types: TypeTable, ruleSet: RuleSet, 
   const incoming = program.incoming();
   const evaluator = new ConstantEvaluator(program, incoming);
   const sinks = matchSinks(program, evaluator, ruleSet.sinks);
-  const solver = new Solver(program, incoming, barriersOf(program, ruleSet.sanitizers), limits);
+  const solver = new Solver(program, incoming, barriersOf(program, ruleSet), limits);
   const names = new NameEvidence(program, incoming, ruleSet.lexicon, types);
   const sourceStores = new Map(ruleSet.sources.map((source) => [`store(source:${source.id})`, source]));
   const input = { program, incoming, solver, names, matchText: (text: string) => ruleSet.lexicon.matchText(text), sourceStores };
   const flows: TaintFlow[] = [];
   const diagnostics: Diagnostic[] = [];
+  const decided = new Set<number>();
   for (const sink of sinks) {
-    const run = solver.run(sink.node, seedPath(program, solver, sink), seedMask(sink));
+    const run = solver.run(sink.node, seedPath(program, solver, sink), seedMask(sink), sink.call);
     if (run.cut) diagnostics.push(cutDiagnostic(program, sink, limits));
     flows.push(...collectFlows(input, run, sink));
-    flows.push(...decisions(input, sink));
+    if (sink.role === "address" || decided.has(sink.call)) continue;
+    decided.add(sink.call);
+    flows.push(...decisions(input, run, sink));
   }
   if (solver.paths.cuts > 0) {
     diagnostics.push({ code: "bound-met", message: `Access paths longer than ${String(limits.accessPathLength)} fields were shortened (limits.accessPathLength).` });
@@ -73,14 +76,26 @@ function seedMask(sink: SinkPort): number {
   return sink.role === "event-name" || sink.role === "audience" ? values | Mask.text : values;
 }
 
-/** A vendor call that runs only for one health answer tells the answer, whatever it sends: one level, no deeper. */
-function decisions(input: Parameters<typeof collectFlows>[0], sink: SinkPort): TaintFlow[] {
-  const call = input.program.calls[sink.call];
-  if (!call || sink.role === "address") return [];
-  return call.conditions.flatMap((condition) => {
-    const run = input.solver.run(condition >> 1, exactly, Mask.health | Mask.decided | Mask.implicit);
-    return collectFlows(input, run, sink);
-  });
+/** Callers of a wrapper whose conditions are looked at. */
+const maximumDeciders = 50;
+
+/**
+ * A vendor call that runs only for one health answer tells the answer, whatever it sends. Looked at are the conditions of
+ * the call itself and of the calls of the function around it: one level, no deeper.
+ */
+function decisions(input: Parameters<typeof collectFlows>[0], run: Run, sink: SinkPort): TaintFlow[] {
+  const { program, solver } = input;
+  const calls = new Set([sink.call]);
+  for (const caller of program.callers[program.calls[sink.call]?.owner ?? -1] ?? []) calls.add(caller);
+  for (const fact of run.root.order) calls.add((solver.facts.place[fact] ?? -1) >> 1);
+  const flows: TaintFlow[] = [];
+  for (const call of [...calls].slice(0, maximumDeciders)) {
+    for (const condition of program.calls[call]?.conditions ?? []) {
+      const asked = solver.run(condition >> 1, exactly, Mask.health | Mask.decided | Mask.implicit, call);
+      for (const flow of collectFlows(input, asked, sink)) flows.push({ ...flow, place: call });
+    }
+  }
+  return flows;
 }
 
 function cutDiagnostic(program: Program, sink: SinkPort, limits: Limits): Diagnostic {
@@ -94,14 +109,20 @@ function cutDiagnostic(program: Program, sink: SinkPort, limits: Limits): Diagno
   };
 }
 
-function barriersOf(program: Program, sanitizers: readonly SanitizerSpec[]): Barriers {
+function barriersOf(program: Program, { sanitizers, consent }: RuleSet): Barriers {
   const matcher = createCalleeMatcher(sanitizers);
+  const consentMatcher = createCalleeMatcher(consent);
   const removedByCall = new Map<number, number>();
   const removedByGuard = new Map<number, number>();
   program.calls.forEach((call, index) => {
     const specs = new Set(call.written === "" ? [] : matcher.byWritten(call.written));
     for (const api of program.targets[index]?.apis ?? []) for (const spec of matcher.byApi(api)) specs.add(spec);
+    const apis = program.targets[index]?.apis ?? [];
+    // What a check of consent returns is no answer of a person.
+    if (consentMatcher.byWritten(call.written).length > 0 || apis.some((api) => consentMatcher.byApi(api).length > 0)) removedByCall.set(index, everything);
     for (const spec of specs) {
+      // Nor is what a guard returns; its argument is cleared in the guarded branch.
+      if (spec.guard) removedByCall.set(index, everything);
       const bits = removedBits(spec);
       if (!spec.guard) removedByCall.set(index, (removedByCall.get(index) ?? 0) | bits);
       else {
@@ -113,8 +134,10 @@ function barriersOf(program: Program, sanitizers: readonly SanitizerSpec[]): Bar
   return { removedByCall, removedByGuard };
 }
 
+const everything = Mask.health | Mask.identifier | Mask.text;
+
 /** Labels are tracked by group; taking away one label of a group leaves the others, so only whole groups are cleared. */
 function removedBits({ removes }: SanitizerSpec): number {
-  if (removes === "all") return Mask.health | Mask.identifier | Mask.text;
+  if (removes === "all") return everything;
   return (removes.includes("health") ? Mask.health | Mask.text : 0) | (removes.includes("identifier") ? Mask.identifier : 0);
 }

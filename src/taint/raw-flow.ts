@@ -11,6 +11,7 @@ export function toRawFlow(program: Program, solver: Solver, flow: TaintFlow): Ra
   const stops = trace.map((fact, index) => stopOf(program, solver, fact, trace[index + 1]));
   return {
     sinkCall: sink.call,
+    place: flow.place,
     spec: sink.spec,
     role: sink.role,
     portFields: sink.fields,
@@ -52,17 +53,10 @@ function stopOf(program: Program, solver: Solver, fact: number, next: number | u
     case Via.outside:
       return { ...plain, move: "outside", call: detail };
     case Via.shared:
-      return { ...plain, move: isInlineCallback(program, facts.node[next] ?? -1) ? "capture" : "shared" };
+      return { ...plain, move: program.nodeKind[facts.node[next] ?? -1] === NodeKind.environment ? "capture" : "shared" };
     default:
       return { ...plain, move: "copy" };
   }
-}
-
-/** The environment of a function that only an outside call runs, where it is written: `list.forEach((item) => …)`. */
-function isInlineCallback(program: Program, environment: number): boolean {
-  if (program.nodeKind[environment] !== NodeKind.environment) return false;
-  const callers = program.callers[program.nodeOwner[environment] ?? -1] ?? [];
-  return callers.length > 0 && callers.every((call) => program.calls[call]?.synthetic === true);
 }
 
 function argumentMove(program: Program, into: number): Move {

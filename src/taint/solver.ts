@@ -2,8 +2,9 @@ import { CallFlag, EdgeKind, FunctionFlag, NodeKind, transforms } from "../model
 import type { Limits } from "../model/options.ts";
 import type { IncomingEdges, Program, ProgramCall } from "../model/program.ts";
 import type { Transform } from "../model/rule-set.ts";
-import { AccessPaths, exactly } from "./access-paths.ts";
+import { AccessPaths, anything, exactly } from "./access-paths.ts";
 import { FactTable, Mask, Via } from "./facts.ts";
+import { MutationCheck } from "./mutation.ts";
 
 /** What stops or weakens a value at a call or in a guarded branch. */
 export interface Barriers {
@@ -17,7 +18,8 @@ export interface Barriers {
 export interface Context {
   readonly id: number;
   readonly fn: number;
-  readonly facts: Map<number, number>;
+  /** Facts by place, then by node, path and mask. */
+  readonly facts: Map<number, Map<number, number>>;
   /** Facts of callers that asked, each with the call it entered through. */
   readonly callers: { readonly fact: number; readonly call: number }[];
   readonly exits: { readonly port: ExitPort; readonly path: number; readonly mask: number; readonly fact: number }[];
@@ -39,8 +41,8 @@ type ExitPort =
 /** Everything one sink port can be reached from. */
 export interface Run {
   readonly root: Context;
-  /** Contexts in use, with the fact that first entered each. */
-  readonly entries: ReadonlyMap<number, number>;
+  /** Contexts in use: for each, by place, the fact that first entered it. */
+  readonly entries: ReadonlyMap<number, ReadonlyMap<number, number>>;
   readonly cut: boolean;
 }
 
@@ -66,13 +68,14 @@ export class Solver {
   private readonly incoming: IncomingEdges;
   private readonly barriers: Barriers;
   private readonly limits: Limits;
+  private readonly mutation: MutationCheck;
   private readonly contextIndex = new Map<string, number>();
   private readonly callsByResult = new Map<number, number[]>();
   private readonly callsByThrown = new Map<number, number[]>();
   private readonly functionValues = new Map<number, number[]>();
   private readonly withoutFields = new Map<number, readonly number[]>();
   private work: number[] = [];
-  private entries = new Map<number, number>();
+  private entries = new Map<number, Map<number, number>>();
   private root: Context | undefined;
   private runSteps = 0;
 
@@ -81,6 +84,7 @@ export class Solver {
     this.incoming = incoming;
     this.barriers = barriers;
     this.limits = limits;
+    this.mutation = new MutationCheck(program, incoming);
     this.paths = new AccessPaths(program, limits.accessPathLength);
     program.calls.forEach((call, index) => {
       pushTo(this.callsByResult, call.result, index);
@@ -91,14 +95,14 @@ export class Solver {
     });
   }
 
-  /** Finds all facts from which a node's access path can be reached. */
-  run(node: number, path: number, mask: number): Run {
+  /** Finds all facts from which an access path of a node can be reached; `call` is the vendor call that receives it. */
+  run(node: number, path: number, mask: number, call: number): Run {
     const root = this.newContext(-1);
     this.root = root;
     this.entries = new Map();
     this.work = [];
     this.runSteps = 0;
-    this.add(root, node, path, mask, -1, Via.seed, 0, -1);
+    this.add(root, node, path, mask, -1, Via.seed, 0, -1, 2 * call + 1);
     let cut = false;
     for (let next = 0; next < this.work.length; next++) {
       if (this.runSteps++ > this.limits.factsPerSink || this.steps++ > this.limits.factsPerProgram) {
@@ -125,21 +129,65 @@ export class Solver {
     return context;
   }
 
-  private add(context: Context, node: number, path: number, mask: number, parent: number, via: Via, detail: number, inner: number): void {
+  private add(
+    context: Context,
+    node: number,
+    path: number,
+    mask: number,
+    parent: number,
+    via: Via,
+    detail: number,
+    inner: number,
+    start = -1,
+  ): void {
     if (node < 0 || (mask & (Mask.health | Mask.identifier | Mask.text)) === 0) return;
+    const place = context.fn >= 0 ? -1 : start >= 0 ? start : this.placeAfter(parent, node, via, detail, inner);
     const key = (node * 0x100000 + path) * 64 + mask;
-    const known = context.facts.get(key);
+    let atPlace = context.facts.get(place);
+    if (!atPlace) context.facts.set(place, (atPlace = new Map()));
+    const known = atPlace.get(key);
     if (known !== undefined) {
       if (parent >= 0) context.edges.push(parent, known);
       if (inner >= 0) context.edges.push(inner, known);
       return;
     }
-    const fact = this.facts.add(node, path, mask, context.id, parent, via, detail, inner);
-    context.facts.set(key, fact);
+    const fact = this.facts.add(node, path, mask, context.id, parent, via, detail, inner, place);
+    atPlace.set(key, fact);
     context.order.push(fact);
     if (parent >= 0) context.edges.push(parent, fact);
     if (inner >= 0) context.edges.push(inner, fact);
     this.work.push(fact);
+  }
+
+  /**
+   * Where the payload is composed, after one more step away from the sink. A function that hands on its own parameter
+   * (whole, spread, wrapped, serialised, taken apart by its pattern, from a callback written inside it) is not the place;
+   * the call that passes it something is.
+   */
+  private placeAfter(parent: number, node: number, via: Via, detail: number, inner: number): number {
+    const place = this.facts.place[parent] ?? -1;
+    if ((place & 1) === 0) return place;
+    const from = this.facts.node[parent] ?? -1;
+    switch (via) {
+      case Via.copy:
+      case Via.write:
+      case Via.without:
+      case Via.convert:
+        return place;
+      case Via.read: {
+        const isOwn = this.program.nodeKind[from] === NodeKind.parameterField || this.program.strings[detail]?.startsWith("$") === true;
+        return isOwn ? place : place - 1;
+      }
+      case Via.shared:
+        return this.program.nodeKind[node] === NodeKind.function && isInlineCallback(this.program, from) ? place : place - 1;
+      case Via.exit: {
+        const call = this.program.calls[detail];
+        if (inner >= 0 || !call || this.program.nodeKind[from] !== NodeKind.parameter) return place - 1;
+        return call.synthetic || (call.flags & CallFlag.jsx) !== 0 ? place - 1 : 2 * detail + 1;
+      }
+      default:
+        return place - 1;
+    }
   }
 
   private visit(fact: number): void {
@@ -198,7 +246,9 @@ export class Solver {
       case EdgeKind.derive: {
         const transform = transforms[label] ?? "call";
         const changed = afterTransform(mask, transform);
-        if (changed !== 0 && this.paths.isEnd(path)) this.step(context, fact, from, exactly, changed, Via.derive, label, kind, owner);
+        // Text made of a list or of query parameters has what is in them.
+        const below = transform === "text" && path === anything ? anything : exactly;
+        if (changed !== 0 && this.paths.isEnd(path)) this.step(context, fact, from, below, changed, Via.derive, label, kind, owner);
         return;
       }
       case EdgeKind.read:
@@ -266,7 +316,8 @@ export class Solver {
 
   /** An outside call that no rule describes: what goes in may come out, but less surely. */
   private passUnknown(context: Context, fact: number, call: ProgramCall, index: number, path: number, mask: number): void {
-    if ((call.flags & CallFlag.jsx) !== 0) return;
+    // `f.call(…)` and the like are calls of `f`, which are calls of their own.
+    if ((call.flags & CallFlag.jsx) !== 0 || /\.(?:call|apply|bind)$/.test(call.written)) return;
     const owner = this.program.nodeOwner[call.result] ?? -1;
     const guessed = mask | Mask.guessed;
     for (const argument of call.arguments) {
@@ -285,7 +336,7 @@ export class Solver {
       const callee = this.program.functions[fn];
       if (!callee) continue;
       const port = position >= 0 ? (callee.parametersOut[position] ?? -1) : callee.receiverOut;
-      this.enter(context, fact, index, fn, port, path, mask);
+      if (port >= 0 && this.mutation.mutates(port)) this.enter(context, fact, index, fn, port, path, mask);
     }
   }
 
@@ -301,7 +352,8 @@ export class Solver {
       this.add(callee, port, path, mask, -1, Via.seed, 0, -1);
     }
     if (context.fn >= 0) context.children.push({ context: callee.id, fact });
-    if (context.fn < 0 || this.entries.has(context.id)) this.activate(callee.id, fact);
+    if (context.fn < 0) this.activate(callee.id, fact, this.facts.place[fact] ?? -1);
+    else for (const place of this.entries.get(context.id)?.keys() ?? []) this.activate(callee.id, fact, place);
     const [seed] = callee.order;
     if (seed !== undefined) context.edges.push(fact, seed);
     callee.callers.push({ fact, call });
@@ -309,12 +361,14 @@ export class Solver {
   }
 
   /** Contexts computed for earlier sinks are used again; the run notes how it came to each. */
-  private activate(context: number, fact: number): void {
+  private activate(context: number, fact: number, place: number): void {
     const stack: [number, number][] = [[context, fact]];
     for (let next = stack.pop(); next; next = stack.pop()) {
       const [id, entry] = next;
-      if (this.entries.has(id)) continue;
-      this.entries.set(id, entry);
+      let places = this.entries.get(id);
+      if (!places) this.entries.set(id, (places = new Map()));
+      if (places.has(place)) continue;
+      places.set(place, entry);
       for (const child of this.contexts[id]?.children ?? []) stack.push([child.context, child.fact]);
     }
   }
@@ -426,6 +480,13 @@ function afterTransform(mask: number, transform: Transform): number {
     case "call":
       return mask | Mask.guessed;
   }
+}
+
+/** A function that only an outside call runs, where it is written: `list.forEach((item) => …)`. */
+function isInlineCallback(program: Program, environment: number): boolean {
+  if (program.nodeKind[environment] !== NodeKind.environment) return false;
+  const callers = program.callers[program.nodeOwner[environment] ?? -1] ?? [];
+  return callers.length > 0 && callers.every((call) => program.calls[call]?.synthetic === true);
 }
 
 function pushTo(map: Map<number, number[]>, key: number, value: number): void {

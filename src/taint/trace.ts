@@ -4,7 +4,7 @@ import type { Run, Solver } from "./solver.ts";
  * The facts from a source to the sink, in that order. A fact inside a function that was entered and left again is followed
  * to the call it belongs to, so that the path is one that can happen.
  */
-export function traceToSink(solver: Solver, run: Run, source: number): number[] {
+export function traceToSink(solver: Solver, run: Run, source: number, place: number): number[] {
   const { facts } = solver;
   const trace: number[] = [];
   const returns: number[] = [];
@@ -24,7 +24,8 @@ export function traceToSink(solver: Solver, run: Run, source: number): number[] 
     } else {
       const context = facts.context[current] ?? -1;
       if (context === run.root.id) return trace;
-      current = returns.pop() ?? run.entries.get(context) ?? -1;
+      const entries = run.entries.get(context);
+      current = returns.pop() ?? entries?.get(place) ?? -1;
     }
   }
   return trace;

@@ -23,6 +23,7 @@ function rule({
   const vendor = { id: "acme", name: "Acme", class: to };
   const raw: RawFlow = {
     sinkCall: 0,
+    place: 0,
     spec: { id: "acme/send", vendor, callee: { kind: "callee", globs: ["send"] }, when: [], ports: [] },
     role,
     portFields: [],
