@@ -39,7 +39,7 @@ export function analyze({ sources, layout, ruleSet, options, skipped = [], diagn
   const linked = buildProgram(extracted.modules, { layout, propagators, sinks: ruleSet.sinks, otherSpecs: [...ruleSet.sanitizers, ...ruleSet.consent], limits });
   onStage?.("link");
   const healthContext = judgeHealthContext(linked.program, ruleSet.lexicon, options.healthContext);
-  const taint = findFlows(linked.program, linked.types, ruleSet, limits);
+  const taint = findFlows(linked.program, linked.types, ruleSet, { limits, isHealthProduct: healthContext.decision === "yes" });
   onStage?.("taint");
   const findings = collectFindings({
     program: linked.program,

@@ -39,6 +39,8 @@ export interface CollectInput {
 }
 
 const maximumFlows = 64;
+/** Stops on the way to the sink whose functions count as near. */
+const neighbourhood = 40;
 
 /** Turns the facts of one run into flows: where data begins, outermost first, and only where it can vary. */
 export function collectFlows(input: CollectInput, run: Run, sink: SinkPort): TaintFlow[] {
@@ -128,7 +130,7 @@ function candidatesAt(input: CollectInput, graph: FactGraph, sink: SinkPort, fac
   };
   const consider = (match: NameMatch): void => {
     if (!appliesTo(input, match, path)) return;
-    if (match.strength === "weak" && !weakCounts(input, sink, match, node)) return;
+    if (match.strength === "weak" && !weakCounts(input, sink, match, fact)) return;
     add(match, [names.printed(node), ...solver.paths.fieldsOf(path).filter(isName)].filter((part) => part !== "").join("."));
   };
   for (const match of names.ofNode(node)) consider(match);
@@ -138,7 +140,7 @@ function candidatesAt(input: CollectInput, graph: FactGraph, sink: SinkPort, fac
     for (const match of names.ofField(field)) {
       // The value's own name says more than a weak word of the field that it is put in.
       if (match.strength === "weak" && found.length > 0) continue;
-      if (!appliesTo(input, match, path) || (match.strength === "weak" && !weakCounts(input, sink, match, node))) continue;
+      if (!appliesTo(input, match, path) || (match.strength === "weak" && !weakCounts(input, sink, match, fact))) continue;
       add(match, names.printed(node) || written);
     }
   }
@@ -155,18 +157,23 @@ function groupOf(label: Label): number {
   return label.startsWith("identifier") ? Mask.identifier : 0;
 }
 
-/** A record counts only as a whole; an identifier is the value itself; below a health value everything is health. */
+/** A record counts only as a whole; an identifier or weak word is the value itself; below a health value everything is health. */
 function appliesTo({ solver }: CollectInput, match: NameMatch, path: number): boolean {
   if (match.kind === "record") return solver.paths.isWhole(path);
-  if (match.label.startsWith("identifier")) return solver.paths.fieldsOf(path).every((field) => !isName(field));
+  if (match.label.startsWith("identifier") || match.strength === "weak") return solver.paths.fieldsOf(path).every((field) => !isName(field));
   return true;
 }
 
 /** A weak word needs a strong neighbour; ids of users need none, and what is passed as identity is one. */
-function weakCounts({ names }: CollectInput, sink: SinkPort, match: NameMatch, node: number): boolean {
+function weakCounts({ solver, names, program }: CollectInput, sink: SinkPort, match: NameMatch, fact: number): boolean {
   if (match.label === "identifier.user") return true;
   if (match.label.startsWith("identifier") && sink.role === "identity") return true;
-  return names.hasStrongNeighbour(node);
+  const passed = new Set<number>();
+  for (let current = fact, length = 0; current >= 0 && length < neighbourhood; length++) {
+    passed.add(program.nodeOwner[solver.facts.node[current] ?? -1] ?? -1);
+    current = solver.facts.parent[current] ?? -1;
+  }
+  return names.hasStrongNeighbour(solver.facts.node[fact] ?? -1, passed);
 }
 
 function isLeftOut({ solver }: CollectInput, path: number, field: string): boolean {

@@ -33,12 +33,17 @@ export function sourcesAsPropagators(sources: readonly SourceSpec[]): Propagator
 }
 
 /** Matches sinks, solves for each of their ports, and collects the flows. Deterministic: sinks in program order. */
-export function findFlows(program: Program, types: TypeTable, ruleSet: RuleSet, limits: Limits): TaintResult {
+export function findFlows(
+  program: Program,
+  types: TypeTable,
+  ruleSet: RuleSet,
+  { limits, isHealthProduct }: { readonly limits: Limits; readonly isHealthProduct: boolean },
+): TaintResult {
   const incoming = program.incoming();
   const evaluator = new ConstantEvaluator(program, incoming);
   const sinks = matchSinks(program, evaluator, ruleSet.sinks);
   const solver = new Solver(program, incoming, barriersOf(program, ruleSet), limits);
-  const names = new NameEvidence(program, incoming, ruleSet.lexicon, types);
+  const names = new NameEvidence(program, incoming, ruleSet.lexicon, types, isHealthProduct);
   const sourceStores = new Map(ruleSet.sources.map((source) => [`store(source:${source.id})`, source]));
   const input = { program, incoming, solver, names, matchText: (text: string) => ruleSet.lexicon.matchText(text), sourceStores };
   const flows: TaintFlow[] = [];

@@ -3,11 +3,13 @@ import { NodeKind } from "../model/module-graph.ts";
 import type { Program } from "../model/program.ts";
 import type { Lexicon } from "../model/rule-set.ts";
 
-/** Strong health names per 1,000 names: health code was measured at 16 to 83, other code at 0.01 to 0.04. */
-const threshold = 1;
-const minimumNames = 3;
+/** Strong health names per 1,000 names: health code was measured at 0.4 to 83, other code at 0 to 0.04. */
+const nameThreshold = 0.2;
+/** Texts with a strong health word per 1,000 texts of several words: health code 18 to 102, other code 0. */
+const textThreshold = 10;
+const minimum = 3;
 
-/** Decides whether the program is a health product, from how often its values have strong health names. */
+/** Decides whether the program is a health product, from how often its names and texts speak of health. */
 export function judgeHealthContext(program: Program, lexicon: Lexicon, setting: "auto" | "yes" | "no"): HealthContext {
   if (setting !== "auto") return { decision: setting, because: "set by the settings" };
   let names = 0;
@@ -23,7 +25,28 @@ export function judgeHealthContext(program: Program, lexicon: Lexicon, setting: 
     const matches = lexicon.matchName(program.strings[name] ?? "");
     if (matches.some(({ label, strength }) => strength === "strong" && label.startsWith("health"))) strong += count;
   }
-  const rate = names === 0 ? 0 : (1000 * strong) / names;
-  const because = `${rate.toFixed(1)} strong health names per 1,000 names (${String(strong)} of ${String(names)})`;
-  return { decision: rate >= threshold && strong >= minimumNames ? "yes" : "no", because };
+  const prose = judgeTexts(program, lexicon);
+  const nameRate = perThousand(strong, names);
+  const textRate = perThousand(prose.strong, prose.texts);
+  const isHealth = (nameRate >= nameThreshold && strong >= minimum) || (textRate >= textThreshold && prose.strong >= minimum);
+  const because = `${nameRate.toFixed(1)} of 1,000 names and ${textRate.toFixed(1)} of 1,000 texts speak of health`;
+  return { decision: isHealth ? "yes" : "no", because };
+}
+
+function perThousand(part: number, whole: number): number {
+  return whole === 0 ? 0 : (1000 * part) / whole;
+}
+
+/** Constants of several words are what users read: labels, headings, messages. */
+function judgeTexts(program: Program, lexicon: Lexicon): { texts: number; strong: number } {
+  let texts = 0;
+  let strong = 0;
+  program.nodeName.forEach((name, node) => {
+    if (name < 0 || program.nodeKind[node] !== NodeKind.constant) return;
+    const text = program.strings[name] ?? "";
+    if (text.length > 300 || !/\p{L}{2,}\s+\p{L}{2,}/u.test(text)) return;
+    texts++;
+    if (lexicon.matchText(text).some(({ label, strength }) => strength === "strong" && !label.startsWith("identifier"))) strong++;
+  });
+  return { texts, strong };
 }

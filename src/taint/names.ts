@@ -19,14 +19,17 @@ export class NameEvidence {
   private readonly incoming: IncomingEdges;
   private readonly lexicon: Lexicon;
   private readonly types: TypeTable;
+  private readonly isHealthProduct: boolean;
+  private readonly functionMemo = new Map<number, boolean>();
   private readonly callOfResult = new Map<number, number>();
   private readonly neighbourMemo = new Map<string, boolean>();
 
-  constructor(program: Program, incoming: IncomingEdges, lexicon: Lexicon, types: TypeTable) {
+  constructor(program: Program, incoming: IncomingEdges, lexicon: Lexicon, types: TypeTable, isHealthProduct: boolean) {
     this.program = program;
     this.incoming = incoming;
     this.lexicon = lexicon;
     this.types = types;
+    this.isHealthProduct = isHealthProduct;
     program.calls.forEach((call, index) => {
       if (call.result >= 0 && !call.synthetic) this.callOfResult.set(call.result, index);
     });
@@ -80,31 +83,50 @@ export class NameEvidence {
     }
   }
 
-  /** A weak word counts where a strong one is near: in the same path, type, function or file. */
-  hasStrongNeighbour(node: number): boolean {
+  /**
+   * A weak word counts where a strong one is near: in the same path, type, function or file, or in the name of a function
+   * that the value is passed to on its way (`nearby`). In a health product, words of questionnaires and care are near enough.
+   */
+  hasStrongNeighbour(node: number, nearby: Iterable<number> = []): boolean {
     const { program } = this;
-    const owner = program.nodeOwner[node] ?? -1;
-    for (const name of this.pathNames(node)) if (this.isStrong(name)) return true;
+    if (this.pathNames(node).slice(0, -1).some((name) => this.isTelling(name))) return true;
     const declared = this.types.typeOf(node);
-    if (declared && this.types.namesOf(declared.type).some((name) => this.isStrong(name))) return true;
-    for (let fn = owner; fn >= 0; fn = program.functions[fn]?.parent ?? -1) {
-      const info = program.functions[fn];
-      if (!info) break;
-      if (this.isStrong(info.name)) return true;
-      if (info.class >= 0 && this.isStrong(program.classes[info.class]?.name ?? "")) return true;
-    }
-    const path = program.modules[program.nodeModule[node] ?? -1]?.path ?? "";
-    return path.split("/").some((part) => this.isStrong(part.replace(/\.[a-z]+$/, "")));
+    if (declared && this.types.namesOf(declared.type).some((name) => this.isTelling(name))) return true;
+    if (this.isTellingFunction(program.nodeOwner[node] ?? -1)) return true;
+    for (const fn of nearby) if (this.isTellingFunction(fn)) return true;
+    return false;
   }
 
-  private isStrong(name: string): boolean {
-    let strong = this.neighbourMemo.get(name);
-    if (strong === undefined) {
-      const matches = [...this.lexicon.matchName(name), ...this.lexicon.matchCallee(name), ...this.lexicon.matchText(name)];
-      strong = matches.some(({ label, strength }) => strength === "strong" && !label.startsWith("identifier"));
-      this.neighbourMemo.set(name, strong);
+  /** A function whose name, class, surroundings or file speaks of health. */
+  private isTellingFunction(fn: number): boolean {
+    const known = this.functionMemo.get(fn);
+    if (known !== undefined) return known;
+    const { program } = this;
+    let telling = false;
+    for (let current = fn; current >= 0 && !telling; current = program.functions[current]?.parent ?? -1) {
+      const info = program.functions[current];
+      if (!info) break;
+      telling = this.isTelling(info.name) || (info.class >= 0 && this.isTelling(program.classes[info.class]?.name ?? ""));
     }
-    return strong;
+    const path = program.modules[program.functions[fn]?.module ?? -1]?.path ?? "";
+    telling ||= path.split("/").some((part) => this.isTelling(part.replace(/\.[a-z]+$/, "")));
+    this.functionMemo.set(fn, telling);
+    return telling;
+  }
+
+  private isTelling(name: string): boolean {
+    let telling = this.neighbourMemo.get(name);
+    if (telling === undefined) {
+      const matches = [...this.lexicon.matchName(name), ...this.lexicon.matchCallee(name), ...this.lexicon.matchText(name)];
+      telling = matches.some(({ label, strength }) => {
+        if (label.startsWith("identifier")) return false;
+        if (strength === "strong") return true;
+        const isContext = label.startsWith("context.intake") || label.startsWith("context.questionnaire") || label === "health.patient_role";
+        return this.isHealthProduct && isContext;
+      });
+      this.neighbourMemo.set(name, telling);
+    }
+    return telling;
   }
 
   /** The access path of a node as a person would write it: `intake.answers.diagnosis`, `getIntake().diagnosis`. */

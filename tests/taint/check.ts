@@ -39,7 +39,7 @@ export function solve(
     otherSpecs: [...rules.sanitizers, ...rules.consent],
     limits: bounds,
   });
-  return { program, taint: findFlows(program, types, rules, bounds) };
+  return { program, taint: findFlows(program, types, rules, { limits: bounds, isHealthProduct: true }) };
 }
 
 function textOfCall(program: Program, index: number, source: string): string {
