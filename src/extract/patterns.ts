@@ -149,7 +149,7 @@ function assignField(x: Extractor, base: ts.Expression, field: string | number, 
     if (typeof field === "string") x.write(value, field, current);
     return;
   }
-  const version = x.node(NodeKind.variable, ts.isIdentifier(object) ? object.text : undefined, at);
+  const version = x.node(NodeKind.variable, rootName(object), at);
   if (typeof field === "string") {
     x.without(current, [field], version);
     x.write(value, field, version);
@@ -159,6 +159,12 @@ function assignField(x: Extractor, base: ts.Expression, field: string | number, 
     else x.write(value, unknownField, version);
   }
   writeBackTo(x, object, version, true);
+}
+
+/** Versions of variables and of the receiver carry the name; those of fields in between have none. */
+function rootName(expression: ts.Expression): string | undefined {
+  if (ts.isIdentifier(expression)) return expression.text;
+  return expression.kind === ts.SyntaxKind.ThisKeyword ? "this" : undefined;
 }
 
 function isGlobal(x: Extractor, expression: ts.Expression): boolean {
@@ -180,7 +186,7 @@ export function writeBackTo(x: Extractor, target: ts.Expression, node: number, c
   if (!isPlainPath(expression)) return;
   const base = visitExpression(x, expression.expression);
   if (base < 0 || isGlobal(x, unwrap(expression.expression))) return;
-  const version = x.node(NodeKind.variable, undefined, expression.expression);
+  const version = x.node(NodeKind.variable, rootName(unwrap(expression.expression)), expression.expression);
   const key = ts.isPropertyAccessExpression(expression) ? expression.name.text : fieldOfKey(x, expression.argumentExpression);
   if (typeof key === "string") {
     x.without(base, [key], version);

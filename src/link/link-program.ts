@@ -335,9 +335,36 @@ class ModuleLinker {
         const fn = this.program.functions[member];
         if (!fn) continue;
         this.program.addEdge(EdgeKind.copy, info.instance, fn.receiver);
-        this.program.addEdge(EdgeKind.copy, fn.receiverOut, info.instance);
       }
     }
+    this.collectReceiverWrites();
+  }
+
+  /** `this.f = v` in a method, or in a function inside one: what the shared instance has in its fields. */
+  private collectReceiverWrites(): void {
+    const { program } = this;
+    const receiverName = program.string("this");
+    program.edgeKind.forEach((kind, edge) => {
+      const to = program.edgeTo[edge] ?? -1;
+      if (kind !== EdgeKind.write || program.nodeName[to] !== receiverName) return;
+      const owner = this.classAround(program.nodeOwner[to] ?? -1);
+      if (owner < 0) return;
+      let fields = program.receiverWrites.get(owner);
+      if (!fields) program.receiverWrites.set(owner, (fields = new Map()));
+      const field = program.edgeLabel[edge] ?? -1;
+      const values = fields.get(field);
+      const from = program.edgeFrom[edge] ?? -1;
+      if (values) values.push(from);
+      else fields.set(field, [from]);
+    });
+  }
+
+  private classAround(fn: number): number {
+    for (let current = fn; current >= 0; current = this.program.functions[current]?.parent ?? -1) {
+      const owner = this.program.functions[current]?.class ?? -1;
+      if (owner >= 0) return owner;
+    }
+    return -1;
   }
 }
 

@@ -65,7 +65,6 @@ export class TargetResolver {
   private readonly extraReadKeys = new Set<string>();
   private readonly spreads = new Map<number, number[]>();
   private readonly callsOf = new Map<number, number[]>();
-  private readonly superclasses = new Map<number, number[]>();
   private readonly subclasses = new Map<number, number[]>();
   private readonly superclassApis = new Map<number, string[]>();
   private readonly instanceReads = new Map<number, [string, number][]>();
@@ -479,7 +478,7 @@ export class TargetResolver {
     for (const subclass of [...(this.subclasses.get(classIndex) ?? [])].slice(0, maximumOverrides)) this.readOverride(subclass, field, to);
     if (this.readMember(classIndex, field, to)) return;
     this.readHeap(token, field, to);
-    for (const superclass of this.superclasses.get(classIndex) ?? []) this.readInherited(superclass, field, to);
+    for (const superclass of this.program.superclasses.get(classIndex) ?? []) this.readInherited(superclass, field, to);
     for (const api of this.superclassApis.get(classIndex) ?? []) this.readApi(api, field, to);
   }
 
@@ -501,7 +500,7 @@ export class TargetResolver {
   private readInherited(classIndex: number, field: string, to: number): void {
     if (this.readMember(classIndex, field, to)) return;
     this.readHeap(this.instanceToken(classIndex), field, to);
-    for (const superclass of this.superclasses.get(classIndex) ?? []) if (superclass !== classIndex) this.readInherited(superclass, field, to);
+    for (const superclass of this.program.superclasses.get(classIndex) ?? []) if (superclass !== classIndex) this.readInherited(superclass, field, to);
     for (const api of this.superclassApis.get(classIndex) ?? []) this.readApi(api, field, to);
   }
 
@@ -521,20 +520,16 @@ export class TargetResolver {
       return;
     }
     if (value?.kind !== "class" || value.index === subclass) return;
-    const known = this.superclasses.get(subclass) ?? [];
+    const known = this.program.superclasses.get(subclass) ?? [];
     if (known.includes(value.index)) return;
-    pushTo(this.superclasses, subclass, value.index);
+    pushTo(this.program.superclasses, subclass, value.index);
     pushTo(this.subclasses, value.index, subclass);
-    // Fields are shared both ways; call targets find members through the two tables instead.
-    const base = this.program.classes[value.index]?.instance ?? -1;
-    this.program.addEdge(EdgeKind.copy, info.instance, base);
-    this.program.addEdge(EdgeKind.copy, base, info.instance);
     for (const [field, to] of [...(this.instanceReads.get(subclass) ?? [])]) this.readInherited(value.index, field, to);
     for (const [field, to] of [...(this.instanceReads.get(value.index) ?? [])]) this.readOverride(subclass, field, to);
   }
 
   private readSuperclassStatic(classIndex: number, field: string, to: number): void {
-    for (const superclass of this.superclasses.get(classIndex) ?? []) {
+    for (const superclass of this.program.superclasses.get(classIndex) ?? []) {
       this.read(this.token(`c${String(superclass)}`, { kind: "class", index: superclass }), field, to);
     }
   }

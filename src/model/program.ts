@@ -105,6 +105,10 @@ export class Program {
   readonly targets: CallTargets[] = [];
   /** For each function, the calls that may call it. */
   readonly callers: number[][] = [];
+  /** For each class, the values that its methods write to fields of their receiver, by field (string index). */
+  readonly receiverWrites = new Map<number, Map<number, number[]>>();
+  /** For each class, the classes of the project that it extends. */
+  readonly superclasses = new Map<number, number[]>();
   /** Declared types: node → printed type, in the module of the node. */
   readonly nodeTypes = new Map<number, string>();
   private readonly stringIndex = new Map<string, number>();

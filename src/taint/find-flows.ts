@@ -83,6 +83,8 @@ function seedMask(sink: SinkPort): number {
 
 /** Callers of a wrapper whose conditions are looked at. */
 const maximumDeciders = 50;
+/** Facts looked at for one condition: an answer that decides is near the decision. */
+const maximumDecisionFacts = 2000;
 
 /**
  * A vendor call that runs only for one health answer tells the answer, whatever it sends. Looked at are the conditions of
@@ -96,7 +98,7 @@ function decisions(input: Parameters<typeof collectFlows>[0], run: Run, sink: Si
   const flows: TaintFlow[] = [];
   for (const call of [...calls].slice(0, maximumDeciders)) {
     for (const condition of program.calls[call]?.conditions ?? []) {
-      const asked = solver.run(condition >> 1, exactly, Mask.health | Mask.decided | Mask.implicit, call);
+      const asked = solver.run(condition >> 1, exactly, Mask.health | Mask.decided | Mask.implicit, call, maximumDecisionFacts);
       for (const flow of collectFlows(input, asked, sink)) flows.push({ ...flow, place: call });
     }
   }

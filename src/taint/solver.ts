@@ -69,6 +69,8 @@ export class Solver {
   private readonly barriers: Barriers;
   private readonly limits: Limits;
   private readonly mutation: MutationCheck;
+  private readonly families = new Map<number, readonly number[]>();
+  private readonly throwing: ReadonlySet<number>;
   private readonly contextIndex = new Map<string, number>();
   private readonly callsByResult = new Map<number, number[]>();
   private readonly callsByThrown = new Map<number, number[]>();
@@ -85,6 +87,7 @@ export class Solver {
     this.barriers = barriers;
     this.limits = limits;
     this.mutation = new MutationCheck(program, incoming);
+    this.throwing = throwingFunctions(program, incoming);
     this.paths = new AccessPaths(program, limits.accessPathLength);
     program.calls.forEach((call, index) => {
       pushTo(this.callsByResult, call.result, index);
@@ -96,7 +99,7 @@ export class Solver {
   }
 
   /** Finds all facts from which an access path of a node can be reached; `call` is the vendor call that receives it. */
-  run(node: number, path: number, mask: number, call: number): Run {
+  run(node: number, path: number, mask: number, call: number, maximum = this.limits.factsPerSink): Run {
     const root = this.newContext(-1);
     this.root = root;
     this.entries = new Map();
@@ -105,7 +108,7 @@ export class Solver {
     this.add(root, node, path, mask, -1, Via.seed, 0, -1, 2 * call + 1);
     let cut = false;
     for (let next = 0; next < this.work.length; next++) {
-      if (this.runSteps++ > this.limits.factsPerSink || this.steps++ > this.limits.factsPerProgram) {
+      if (this.runSteps++ > maximum || this.steps++ > this.limits.factsPerProgram) {
         cut = true;
         break;
       }
@@ -119,7 +122,7 @@ export class Solver {
   /** Facts of a run in order of discovery, the root's first. */
   factsOf(run: Run): number[] {
     const all = [...run.root.order];
-    for (const context of run.entries.keys()) all.push(...(this.contexts[context]?.order ?? []));
+    for (const context of run.entries.keys()) for (const fact of this.contexts[context]?.order ?? []) all.push(fact);
     return all;
   }
 
@@ -211,6 +214,9 @@ export class Solver {
       case NodeKind.after:
         this.enterAfter(context, fact, node, path, mask);
         break;
+      case NodeKind.instance:
+        this.readInstance(context, fact, node, path, mask);
+        break;
       default:
     }
     for (let slot = this.incoming.start[node] ?? 0; slot < (this.incoming.start[node + 1] ?? 0); slot++) {
@@ -218,7 +224,9 @@ export class Solver {
     }
     for (const call of this.callsByResult.get(node) ?? []) this.enterResult(context, fact, call, path, mask);
     for (const call of this.callsByThrown.get(node) ?? []) {
-      for (const fn of this.program.targets[call]?.functions ?? []) this.enter(context, fact, call, fn, this.program.functions[fn]?.thrown ?? -1, path, mask);
+      for (const fn of this.program.targets[call]?.functions ?? []) {
+        if (this.throwing.has(fn)) this.enter(context, fact, call, fn, this.program.functions[fn]?.thrown ?? -1, path, mask);
+      }
     }
   }
 
@@ -338,6 +346,31 @@ export class Solver {
       const port = position >= 0 ? (callee.parametersOut[position] ?? -1) : callee.receiverOut;
       if (port >= 0 && this.mutation.mutates(port)) this.enter(context, fact, index, fn, port, path, mask);
     }
+  }
+
+  /** The shared instance of a class has in a field what methods of the class, or of those it extends or that extend it, write there. */
+  private readInstance(context: Context, fact: number, node: number, path: number, mask: number): void {
+    if (path === exactly || context.fn >= 0) return;
+    for (const classIndex of this.familyOf(this.program.nodePayload[node] ?? -1)) {
+      for (const [field, values] of this.program.receiverWrites.get(classIndex) ?? []) {
+        const below = this.paths.below(path, field);
+        if (below === undefined) continue;
+        for (const value of values) this.add(context, value, below, mask, fact, Via.shared, field, -1);
+      }
+    }
+  }
+
+  private familyOf(classIndex: number): readonly number[] {
+    let family = this.families.get(classIndex);
+    if (family) return family;
+    const { superclasses } = this.program;
+    const ancestors = new Set([classIndex]);
+    for (const member of ancestors) for (const parent of superclasses.get(member) ?? []) ancestors.add(parent);
+    const descendants = new Set([classIndex]);
+    for (const member of descendants) for (const [child, parents] of superclasses) if (parents.includes(member)) descendants.add(child);
+    family = [...new Set([...ancestors, ...descendants])];
+    this.families.set(classIndex, family);
+    return family;
   }
 
   private enter(context: Context, fact: number, call: number, fn: number, port: number, path: number, mask: number): void {
@@ -480,6 +513,34 @@ function afterTransform(mask: number, transform: Transform): number {
     case "call":
       return mask | Mask.guessed;
   }
+}
+
+/** Calls over which an exception is followed from its `throw` to a handler. */
+const thrownThrough = 3;
+
+/**
+ * Functions with a `throw` of their own, or near one. Farther up nearly every function of a program could pass some
+ * exception on, which says nothing.
+ */
+function throwingFunctions(program: Program, incoming: IncomingEdges): ReadonlySet<number> {
+  const found = new Set<number>();
+  program.functions.forEach(({ thrown }, fn) => {
+    if ((incoming.start[thrown] ?? 0) < (incoming.start[thrown + 1] ?? 0)) found.add(fn);
+  });
+  let level = [...found];
+  for (let depth = 1; depth < thrownThrough; depth++) {
+    const next: number[] = [];
+    for (const fn of level) {
+      for (const caller of program.callers[fn] ?? []) {
+        const call = program.calls[caller];
+        if (!call || found.has(call.owner) || call.thrown !== program.functions[call.owner]?.thrown) continue;
+        found.add(call.owner);
+        next.push(call.owner);
+      }
+    }
+    level = next;
+  }
+  return found;
 }
 
 /** A function that only an outside call runs, where it is written: `list.forEach((item) => …)`. */
