@@ -53,6 +53,7 @@ function withLimits(limits: Limits, { limits: own = {} }: SettingsFile): Limits 
     targetHops: own.targetHops ?? limits.targetHops,
     targetSteps: own.targetSteps ?? limits.targetSteps,
     callersPassingFunctions: own.callersPassingFunctions ?? limits.callersPassingFunctions,
+    factsPerPlace: own.factsPerPlace ?? limits.factsPerPlace,
     factsPerSink: own.factsPerSink ?? limits.factsPerSink,
     factsPerProgram: own.factsPerProgram ?? limits.factsPerProgram,
   };

@@ -13,6 +13,7 @@ const limits: Readonly<Record<keyof Limits, typeof bound>> = {
   targetHops: bound,
   targetSteps: bound,
   callersPassingFunctions: bound,
+  factsPerPlace: bound,
   factsPerSink: bound,
   factsPerProgram: bound,
 };

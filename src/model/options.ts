@@ -15,6 +15,8 @@ export interface Limits {
   readonly targetSteps: number;
   /** Callers of one function whose arguments are searched for functions; see "Bounds" in ARCHITECTURE.md. */
   readonly callersPassingFunctions: number;
+  /** Facts visited outside of function contexts for one sink and one place where its payload is composed. */
+  readonly factsPerPlace: number;
   /** Facts visited for one sink call. */
   readonly factsPerSink: number;
   /** Facts visited for the whole program. */
@@ -28,6 +30,7 @@ export const defaultLimits: Limits = {
   targetHops: 16,
   targetSteps: 100_000,
   callersPassingFunctions: 24,
+  factsPerPlace: 8_000,
   factsPerSink: 200_000,
   factsPerProgram: 20_000_000,
 };

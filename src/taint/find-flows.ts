@@ -51,7 +51,7 @@ export function findFlows(
   const decided = new Set<number>();
   for (const sink of sinks) {
     const run = solver.run(sink.node, seedPath(program, solver, sink), seedMask(sink), sink.call);
-    if (run.cut) diagnostics.push(cutDiagnostic(program, sink, limits));
+    if (run.cut) diagnostics.push(cutDiagnostic(program, sink));
     flows.push(...collectFlows(input, run, sink));
     if (sink.role === "address" || decided.has(sink.call)) continue;
     decided.add(sink.call);
@@ -105,14 +105,14 @@ function decisions(input: Parameters<typeof collectFlows>[0], run: Run, sink: Si
   return flows;
 }
 
-function cutDiagnostic(program: Program, sink: SinkPort, limits: Limits): Diagnostic {
+function cutDiagnostic(program: Program, sink: SinkPort): Diagnostic {
   const call = program.calls[sink.call];
   const file = program.modules[call?.module ?? -1]?.path ?? "";
   return {
     code: "bound-met",
     file,
     ...(call ? { span: { file, start: call.start, end: call.end } } : {}),
-    message: `The search from ${call?.written ?? "a call"} in ${file} ended after ${String(limits.factsPerSink)} facts; flows may be missing (limits.factsPerSink).`,
+    message: `The search from ${call?.written ?? "a call"} in ${file} was cut where it became too wide; far flows may be missing (limits.factsPerPlace, limits.factsPerSink).`,
   };
 }
 

@@ -80,6 +80,8 @@ export class Solver {
   private entries = new Map<number, Map<number, number>>();
   private root: Context | undefined;
   private runSteps = 0;
+  private cut = false;
+  private placeLimit = 0;
 
   constructor(program: Program, incoming: IncomingEdges, barriers: Barriers, limits: Limits) {
     this.program = program;
@@ -106,17 +108,18 @@ export class Solver {
     this.work = [];
     this.runSteps = 0;
     this.add(root, node, path, mask, -1, Via.seed, 0, -1, 2 * call + 1);
-    let cut = false;
+    this.cut = false;
+    this.placeLimit = Math.min(maximum, this.limits.factsPerPlace);
     for (let next = 0; next < this.work.length; next++) {
       if (this.runSteps++ > maximum || this.steps++ > this.limits.factsPerProgram) {
-        cut = true;
+        this.cut = true;
+        // A run that stops leaves contexts half done; later runs must not take them for complete.
+        this.contextIndex.clear();
         break;
       }
       this.visit(this.work[next] ?? -1);
     }
-    // A cut run leaves contexts half done; later runs must not take them for complete.
-    if (cut) this.contextIndex.clear();
-    return { root, entries: this.entries, cut };
+    return { root, entries: this.entries, cut: this.cut };
   }
 
   /** Facts of a run in order of discovery, the root's first. */
@@ -149,6 +152,10 @@ export class Solver {
     let atPlace = context.facts.get(place);
     if (!atPlace) context.facts.set(place, (atPlace = new Map()));
     const known = atPlace.get(key);
+    if (known === undefined && context.fn < 0 && atPlace.size >= this.placeLimit) {
+      this.cut = true;
+      return;
+    }
     if (known !== undefined) {
       if (parent >= 0) context.edges.push(parent, known);
       if (inner >= 0) context.edges.push(inner, known);

@@ -72,7 +72,7 @@ describe("people, records and their parts", () => {
     ["patientIDs", "identifier.record strong"],
     ["patientCity", "identifier.address strong"],
     ["patientWeight", "health.vitals strong"],
-    ["patientState", "health.condition weak record, identifier.address weak"],
+    ["patientState", "identifier.address weak"],
     ["appointment", "health.appointment weak record"],
     ["user", "identifier.person weak record"],
     ["member", "identifier.person weak record"],
@@ -109,7 +109,7 @@ describe("weak words stay weak", () => {
     ["condition", "health.condition weak"],
     ["weight", "health.vitals weak"],
     ["treatment", "health.treatment weak"],
-    ["result", "health.condition weak"],
+    ["concern", "health.condition weak"],
     ["answers", "context.questionnaire weak"],
   ]);
 });
@@ -142,6 +142,7 @@ describe("names that hold nothing", () => {
       "strokeWidth",
       "httpStatus",
       "healthCheck",
+      "result",
       "iPhone",
       "disabled",
       "mutation",
