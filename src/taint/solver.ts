@@ -6,6 +6,9 @@ import { AccessPaths, anything, exactly } from "./access-paths.ts";
 import { FactTable, Mask, Via } from "./facts.ts";
 import { MutationCheck } from "./mutation.ts";
 
+/** How often, on average, a fact may be proposed again before a search counts as too wide. */
+const attemptsPerFact = 10;
+
 /** What stops or weakens a value at a call or in a guarded branch. */
 export interface Barriers {
   /** Bits taken from the mask of what a call returns, by call. */
@@ -23,6 +26,8 @@ export interface Context {
   /** Facts of callers that asked, each with the call it entered through. */
   readonly callers: { readonly fact: number; readonly call: number }[];
   readonly exits: { readonly port: ExitPort; readonly path: number; readonly mask: number; readonly fact: number }[];
+  /** Facts of inner functions that left through shared storage and are exits of this context too. */
+  readonly sharedExits: Set<number>;
   /** Contexts that facts of this one entered. */
   readonly children: { readonly context: number; readonly fact: number }[];
   /** All facts in order of discovery. */
@@ -82,6 +87,9 @@ export class Solver {
   private runSteps = 0;
   private cut = false;
   private placeLimit = 0;
+  /** Facts proposed, new or known; a wide context passes each of its exits to each of its callers. */
+  private attempts = 0;
+  private attemptLimit = 0;
 
   constructor(program: Program, incoming: IncomingEdges, barriers: Barriers, limits: Limits) {
     this.program = program;
@@ -109,9 +117,11 @@ export class Solver {
     this.runSteps = 0;
     this.add(root, node, path, mask, -1, Via.seed, 0, -1, 2 * call + 1);
     this.cut = false;
+    this.attempts = 0;
+    this.attemptLimit = attemptsPerFact * maximum;
     this.placeLimit = Math.min(maximum, this.limits.factsPerPlace);
     for (let next = 0; next < this.work.length; next++) {
-      if (this.runSteps++ > maximum || this.steps++ > this.limits.factsPerProgram) {
+      if (this.exhausted() || this.runSteps++ > maximum || this.steps++ > this.limits.factsPerProgram) {
         this.cut = true;
         // A run that stops leaves contexts half done; later runs must not take them for complete.
         this.contextIndex.clear();
@@ -130,7 +140,7 @@ export class Solver {
   }
 
   private newContext(fn: number): Context {
-    const context: Context = { id: this.contexts.length, fn, facts: new Map(), callers: [], exits: [], children: [], order: [], edges: [] };
+    const context: Context = { id: this.contexts.length, fn, facts: new Map(), callers: [], exits: [], sharedExits: new Set(), children: [], order: [], edges: [] };
     this.contexts.push(context);
     return context;
   }
@@ -147,6 +157,8 @@ export class Solver {
     start = -1,
   ): void {
     if (node < 0 || (mask & (Mask.health | Mask.identifier | Mask.text)) === 0) return;
+    if (this.exhausted()) return;
+    this.attempts++;
     const place = context.fn >= 0 ? -1 : start >= 0 ? start : this.placeAfter(parent, node, via, detail, inner);
     const key = (node * 0x100000 + path) * 64 + mask;
     let atPlace = context.facts.get(place);
@@ -167,6 +179,10 @@ export class Solver {
     if (parent >= 0) context.edges.push(parent, fact);
     if (inner >= 0) context.edges.push(inner, fact);
     this.work.push(fact);
+  }
+
+  private exhausted(): boolean {
+    return this.attempts > this.attemptLimit;
   }
 
   /**
@@ -397,7 +413,10 @@ export class Solver {
     const [seed] = callee.order;
     if (seed !== undefined) context.edges.push(fact, seed);
     callee.callers.push({ fact, call });
-    for (const exit of [...callee.exits]) this.passExit(callee, exit, fact, call);
+    for (const exit of [...callee.exits]) {
+      if (this.exhausted()) return;
+      this.passExit(callee, exit, fact, call);
+    }
   }
 
   /** Contexts computed for earlier sinks are used again; the run notes how it came to each. */
@@ -440,9 +459,13 @@ export class Solver {
   }
 
   private addExit(context: Context, port: ExitPort, path: number, mask: number, fact: number): void {
+    this.attempts++;
     const exit = { port, path, mask, fact };
     context.exits.push(exit);
-    for (const caller of [...context.callers]) this.passExit(context, exit, caller.fact, caller.call);
+    for (const caller of [...context.callers]) {
+      if (this.exhausted()) return;
+      this.passExit(context, exit, caller.fact, caller.call);
+    }
   }
 
   private passExit(callee: Context, exit: Context["exits"][number], callerFact: number, call: number): void {
@@ -451,7 +474,8 @@ export class Solver {
     if (exit.port.kind === "shared") {
       if (context.fn < 0) {
         if (context === this.root) this.add(context, exit.port.node, exit.path, exit.mask, callerFact, Via.shared, 0, exit.fact);
-      } else if (!context.exits.some((known) => known.fact === exit.fact)) {
+      } else if (!context.sharedExits.has(exit.fact)) {
+        context.sharedExits.add(exit.fact);
         this.addExit(context, exit.port, exit.path, exit.mask, exit.fact);
       }
       return;
