@@ -115,11 +115,11 @@ export class Solver {
     this.entries = new Map();
     this.work = [];
     this.runSteps = 0;
-    this.add(root, node, path, mask, -1, Via.seed, 0, -1, 2 * call + 1);
     this.cut = false;
     this.attempts = 0;
     this.attemptLimit = attemptsPerFact * maximum;
     this.placeLimit = Math.min(maximum, this.limits.factsPerPlace);
+    this.add(root, node, path, mask, -1, Via.seed, 0, -1, 2 * call + 1);
     for (let next = 0; next < this.work.length; next++) {
       if (this.exhausted() || this.runSteps++ > maximum || this.steps++ > this.limits.factsPerProgram) {
         this.cut = true;
