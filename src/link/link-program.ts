@@ -156,6 +156,9 @@ class ModuleLinker {
   private readonly program: Program;
   private readonly exportTables: ReadonlyMap<string, number>[];
   private readonly namespaces = new Map<number, number>();
+  private readonly found = new Map<string, Resolved>();
+  private readonly notFound = new Set<string>();
+  private readonly targets = new Map<number, Map<number, number | undefined>>();
   private readonly commonJs: boolean[];
 
   constructor(program: Program, resolve: ImportResolver) {
@@ -231,8 +234,20 @@ class ModuleLinker {
   /** Follows re-exports; cycles of barrels end because each (module, name) is tried once. */
   private findExport(module: number, name: string, tried: Set<string>): Resolved | undefined {
     const key = `${String(module)}:${name}`;
+    const known = this.found.get(key);
+    if (known) return known;
     if (tried.has(key)) return undefined;
+    const isFirst = tried.size === 0;
+    if (isFirst && this.notFound.has(key)) return undefined;
     tried.add(key);
+    const result = this.searchExport(module, name, tried);
+    // Inside a search a name may be missing only because a cycle came back to it.
+    if (result) this.found.set(key, result);
+    else if (isFirst) this.notFound.add(key);
+    return result;
+  }
+
+  private searchExport(module: number, name: string, tried: Set<string>): Resolved | undefined {
     const direct = this.exportTables[module]?.get(name);
     if (direct !== undefined) return { kind: "node", node: direct };
     const graph = this.program.modules[module];
@@ -241,7 +256,7 @@ class ModuleLinker {
     for (const reexport of graph.reexports) {
       if (reexport.exported < 0 || text(reexport.exported) !== name) continue;
       const specifier = text(reexport.specifier);
-      const target = this.moduleOf(graph.path, specifier);
+      const target = this.targetOf(module, reexport.specifier);
       if (target === undefined) return { kind: "outside", api: outsideApi(specifier, text(reexport.name)) };
       if (text(reexport.name) === "*") return { kind: "node", node: this.namespace(target) };
       const found = this.findExport(target, text(reexport.name), tried);
@@ -255,18 +270,25 @@ class ModuleLinker {
     if (name === "default") return undefined;
     for (const reexport of graph.reexports) {
       if (reexport.exported >= 0) continue;
-      const target = this.moduleOf(graph.path, text(reexport.specifier));
+      const target = this.targetOf(module, reexport.specifier);
       const found = target === undefined ? undefined : this.findExport(target, name, tried);
       if (found) return found;
     }
-    const outsideStars = graph.reexports.filter((reexport) => reexport.exported < 0 && this.moduleOf(graph.path, text(reexport.specifier)) === undefined);
+    const outsideStars = graph.reexports.filter((reexport) => reexport.exported < 0 && this.targetOf(module, reexport.specifier) === undefined);
     const [only] = outsideStars;
     return only && outsideStars.length === 1 ? { kind: "outside", api: outsideApi(text(only.specifier), name) } : undefined;
   }
 
-  private moduleOf(fromPath: string, specifier: string): number | undefined {
-    const path = this.resolve(fromPath, specifier);
-    return path === undefined ? undefined : this.program.moduleIndex.get(path);
+  /** The module that a re-export of a module names, by the string index of its specifier. */
+  private targetOf(module: number, specifier: number): number | undefined {
+    let targets = this.targets.get(module);
+    if (!targets) this.targets.set(module, (targets = new Map()));
+    if (targets.has(specifier)) return targets.get(specifier);
+    const graph = this.program.modules[module];
+    const path = this.resolve(graph?.path ?? "", graph?.strings[specifier] ?? "");
+    const target = path === undefined ? undefined : this.program.moduleIndex.get(path);
+    targets.set(specifier, target);
+    return target;
   }
 
   /** The object of everything a module exports: `import * as m`. */
@@ -298,7 +320,7 @@ class ModuleLinker {
         names.add(graph?.strings[reexport.exported] ?? "");
         continue;
       }
-      const target = this.moduleOf(graph?.path ?? "", graph?.strings[reexport.specifier] ?? "");
+      const target = this.targetOf(module, reexport.specifier);
       if (target === undefined) continue;
       for (const name of this.exportedNames(target, seen)) if (name !== "default") names.add(name);
     }

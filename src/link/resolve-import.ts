@@ -1,4 +1,4 @@
-import type { PackageManifest, ProjectLayout } from "../model/project.ts";
+import type { CompilerSettings, PackageManifest, ProjectLayout } from "../model/project.ts";
 
 /** Finds the file that an import specifier means, or undefined when it is outside the project. */
 export type ImportResolver = (fromPath: string, specifier: string) => string | undefined;
@@ -21,12 +21,21 @@ export function createImportResolver(files: readonly string[], layout: ProjectLa
   const byName = new Map<string, PackageManifest>();
   for (const manifest of layout.packages) if (manifest.name !== undefined && !byName.has(manifest.name)) byName.set(manifest.name, manifest);
   const memo = new Map<string, string | undefined>();
+  const settingsMemo = new Map<string, readonly CompilerSettings[]>();
+  const settingsOf = (folder: string): readonly CompilerSettings[] => {
+    let applying = settingsMemo.get(folder);
+    if (!applying) {
+      applying = layout.compilerSettings.filter((settings) => isInside(folder, settings.folder)).sort((a, b) => b.folder.length - a.folder.length);
+      settingsMemo.set(folder, applying);
+    }
+    return applying;
+  };
   const resolve = (fromPath: string, specifier: string): string | undefined => {
     const folder = parentOf(fromPath);
     if (/^\.{1,2}(\/|$)/.test(specifier)) return asFile(known, joinPath(folder, specifier));
     if (specifier.startsWith("/")) return asFile(known, specifier.slice(1));
     return (
-      fromCompilerSettings(known, layout, folder, specifier) ??
+      fromCompilerSettings(known, settingsOf(folder), specifier) ??
       fromPackageImports(known, layout, folder, specifier) ??
       fromWorkspace(known, byName, specifier)
     );
@@ -55,8 +64,7 @@ function asFile(known: ReadonlySet<string>, path: string): string | undefined {
   return undefined;
 }
 
-function fromCompilerSettings(known: ReadonlySet<string>, layout: ProjectLayout, folder: string, specifier: string): string | undefined {
-  const applying = layout.compilerSettings.filter((settings) => isInside(folder, settings.folder)).sort((a, b) => b.folder.length - a.folder.length);
+function fromCompilerSettings(known: ReadonlySet<string>, applying: readonly CompilerSettings[], specifier: string): string | undefined {
   for (const settings of applying) {
     const patterns = Object.keys(settings.paths).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
     for (const pattern of patterns) {

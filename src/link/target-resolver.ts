@@ -280,7 +280,7 @@ export class TargetResolver {
   /** Nearest first, so that each value arrives over as few hand-overs as it can. */
   private drain(): void {
     const next = this.work.map(() => 0);
-    const budget = this.arrivals + this.limits.targetSteps + 4 * this.program.nodeKind.length;
+    const budget = this.arrivals + this.limits.targetSteps + 2 * this.program.nodeKind.length;
     for (let level = 0; level <= this.limits.targetHops; ) {
       const bucket = this.work[level];
       const position = next[level] ?? 0;

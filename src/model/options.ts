@@ -11,7 +11,7 @@ export interface Limits {
   readonly targetsPerValue: number;
   /** Hand-overs (a call, a return, a field) over which a function is followed to where it is called. */
   readonly targetHops: number;
-  /** Steps of the search for call targets beyond four for each value of the program; then far hand-overs are left out. */
+  /** Steps of the search for call targets beyond two for each value of the program; then far hand-overs are left out. */
   readonly targetSteps: number;
   /** Callers of one function whose arguments are searched for functions; see "Bounds" in ARCHITECTURE.md. */
   readonly callersPassingFunctions: number;
@@ -31,7 +31,7 @@ export const defaultLimits: Limits = {
   targetSteps: 100_000,
   callersPassingFunctions: 24,
   factsPerPlace: 8_000,
-  factsPerSink: 200_000,
+  factsPerSink: 60_000,
   factsPerProgram: 20_000_000,
 };
 

@@ -23,6 +23,7 @@ export class TypeTable {
   private readonly declared: ReadonlyMap<string, string>[];
   private readonly classes: ReadonlyMap<string, number>[];
   private readonly imports: ReadonlyMap<string, readonly [string, string]>[];
+  private readonly named = new Map<string, NamedType | undefined>();
   private readonly parsed = new Map<string, TypeExpression>();
 
   constructor(program: Program, resolve: (fromPath: string, specifier: string) => string | undefined) {
@@ -52,6 +53,14 @@ export class TypeTable {
   /** What `name` means in a module. */
   lookUp(module: number, name: string, depth = 0): NamedType | undefined {
     if (depth > 16) return undefined;
+    const key = `${String(module)}:${name}`;
+    if (depth === 0 && this.named.has(key)) return this.named.get(key);
+    const found = this.search(module, name, depth);
+    if (depth === 0 || found) this.named.set(key, found);
+    return found;
+  }
+
+  private search(module: number, name: string, depth: number): NamedType | undefined {
     const classIndex = this.classes[module]?.get(name);
     if (classIndex !== undefined) return { kind: "class", class: classIndex };
     const printed = this.declared[module]?.get(name);
