@@ -17,7 +17,9 @@ const featuresPerLeak = 12;
  */
 export function generateProject(folder, modules) {
   if (modules % modulesPerPart !== 0 || modules < 2 * modulesPerPart) {
-    throw new RangeError(`${modules} is not a size; a multiple of ${modulesPerPart} from ${2 * modulesPerPart} on was expected.`);
+    throw new RangeError(
+      `${modules} is not a size; a multiple of ${modulesPerPart} from ${2 * modulesPerPart} on was expected.`,
+    );
   }
   const features = modules / modulesPerPart - 1;
   let planted = 0;
@@ -26,7 +28,10 @@ export function generateProject(folder, modules) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   };
-  write("package.json", `${JSON.stringify({ name: "clinic", version: "1.0.0", private: true, type: "module" }, null, 2)}\n`);
+  write(
+    "package.json",
+    `${JSON.stringify({ name: "clinic", version: "1.0.0", private: true, type: "module" }, null, 2)}\n`,
+  );
   for (const [name, text] of sharedFiles()) write(`src/shared/${name}`, text);
   for (let index = 0; index < features; index++) {
     const leak = index % featuresPerLeak === 5 ? Math.floor(index / featuresPerLeak) : undefined;

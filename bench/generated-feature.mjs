@@ -1,5 +1,18 @@
 const things = ["Order", "Invoice", "Shift", "Room", "Device", "Ticket", "Courier", "Stock", "Contract", "Meal"];
-const fields = ["title", "color", "price", "owner", "place", "floor", "notes", "rank", "unit", "season", "batch", "shelf"];
+const fields = [
+  "title",
+  "color",
+  "price",
+  "owner",
+  "place",
+  "floor",
+  "notes",
+  "rank",
+  "unit",
+  "season",
+  "batch",
+  "shelf",
+];
 
 /**
  * The ten modules of one feature of the generated project: name and text of each. `leak` is the running number of the leak that is
@@ -24,7 +37,8 @@ export function featureFiles({ index, features, leak }) {
   ]);
 }
 
-const nameOf = (index) => `${things[index % things.length]}${index < things.length ? "" : Math.floor(index / things.length)}`;
+const nameOf = (index) =>
+  `${things[index % things.length]}${index < things.length ? "" : Math.floor(index / things.length)}`;
 const folderOf = (index) => nameOf(index).toLowerCase();
 const lines = (items, print) => items.map(print).join("\n");
 

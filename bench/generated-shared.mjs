@@ -72,15 +72,11 @@ import { track, type Properties } from "./tracking";
 export interface TrackingClient { capture(event: string, properties: Properties): void }
 
 export class BrowserTrackingClient implements TrackingClient {
-  private readonly queue: { event: string; properties: Properties }[] = [];
+  private sent = 0;
 
   capture(event: string, properties: Properties): void {
-    this.queue.push({ event, properties });
-    this.flush();
-  }
-
-  private flush(): void {
-    for (let next = this.queue.shift(); next; next = this.queue.shift()) track(next.event, next.properties);
+    this.sent++;
+    track(event, { ...properties, sent: this.sent });
   }
 }
 `,

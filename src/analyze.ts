@@ -1,12 +1,14 @@
-import { extractModules } from "./extract-modules.ts";
+import { extractModule } from "./extract/extract-module.ts";
 import { collectFindings } from "./findings/collect-findings.ts";
 import { buildProgram } from "./link/build-program.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
 import type { AnalysisResult, FileCoverage } from "./model/finding.ts";
+import type { ModuleGraph } from "./model/module-graph.ts";
 import type { AnalysisOptions } from "./model/options.ts";
 import type { ProjectLayout, SourceFile } from "./model/project.ts";
 import type { RuleSet } from "./model/rule-set.ts";
 import { measureCoverage } from "./taint/measure-coverage.ts";
+import { parseSource } from "./parse/parse-source.ts";
 import { createConsentFinder } from "./taint/find-consent.ts";
 import { findFlows, sourcesAsPropagators } from "./taint/find-flows.ts";
 import { judgeHealthContext } from "./taint/health-context.ts";
@@ -31,15 +33,32 @@ export type Stage = "extract" | "link" | "taint" | "findings";
  * The whole analysis: files in, findings out. Pure: no file system, no clock, nothing of the scanned project is run, and
  * the order of `sources` does not matter.
  */
-export function analyze({ sources, layout, ruleSet, options, skipped = [], diagnostics = [], onStage }: AnalysisInput): AnalysisResult {
+export function analyze({
+  sources,
+  layout,
+  ruleSet,
+  options,
+  skipped = [],
+  diagnostics = [],
+  onStage,
+}: AnalysisInput): AnalysisResult {
   const { limits } = options;
   const extracted = extractModules(sources);
   onStage?.("extract");
   const propagators = [...ruleSet.propagators, ...sourcesAsPropagators(ruleSet.sources)];
-  const linked = buildProgram(extracted.modules, { layout, propagators, sinks: ruleSet.sinks, otherSpecs: [...ruleSet.sanitizers, ...ruleSet.consent], limits });
+  const linked = buildProgram(extracted.modules, {
+    layout,
+    propagators,
+    sinks: ruleSet.sinks,
+    otherSpecs: [...ruleSet.sanitizers, ...ruleSet.consent],
+    limits,
+  });
   onStage?.("link");
   const healthContext = judgeHealthContext(linked.program, ruleSet.lexicon, options.healthContext);
-  const taint = findFlows(linked.program, linked.types, ruleSet, { limits, isHealthProduct: healthContext.decision === "yes" });
+  const taint = findFlows(linked.program, linked.types, ruleSet, {
+    limits,
+    isHealthProduct: healthContext.decision === "yes",
+  });
   onStage?.("taint");
   const findings = collectFindings({
     program: linked.program,
@@ -63,4 +82,44 @@ export function analyze({ sources, layout, ruleSet, options, skipped = [], diagn
       counters: { targetSteps: linked.steps, taintSteps: taint.steps, taintFacts: taint.factCount },
     }),
   };
+}
+
+export interface ExtractedModules {
+  readonly modules: readonly ModuleGraph[];
+  readonly partial: readonly FileCoverage[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Parses and extracts every file, one at a time, so that only one syntax tree is in memory. Never throws for a file. */
+export function extractModules(sources: readonly SourceFile[]): ExtractedModules {
+  const modules: ModuleGraph[] = [];
+  const partial: FileCoverage[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const sorted = [...sources].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  for (const { path, text } of sorted) {
+    try {
+      const { tree, syntaxErrors } = parseSource(path, text);
+      modules.push(extractModule(tree));
+      const [first] = syntaxErrors;
+      if (!first) continue;
+      const line = text.slice(0, first.start).split(/\r\n|\r|\n/).length;
+      const reason = `does not parse at line ${String(line)}: ${first.message}`;
+      partial.push({ file: path, reason });
+      diagnostics.push({
+        code: "syntax-error",
+        file: path,
+        span: { file: path, start: first.start, end: first.end },
+        message: `${path} does not parse at line ${String(line)} (${first.message}); it was analysed as far as it parses.`,
+      });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      partial.push({ file: path, reason: "nests too deeply to be analysed" });
+      diagnostics.push({
+        code: "nesting-too-deep",
+        file: path,
+        message: `${path} nests too deeply to be analysed; flows through it are not seen.`,
+      });
+    }
+  }
+  return { modules, partial, diagnostics };
 }

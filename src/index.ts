@@ -11,3 +11,4 @@ export { findProject, type ProjectInput, type ProjectOptions } from "./project/f
 export { reporters, type Format, type ReportContext, type Reporter } from "./report/reporters.ts";
 export { loadRuleSet } from "./ruleset/load-rule-set.ts";
 export { ConfigurationError } from "./util/configuration-error.ts";
+export { printGraph } from "./model/print-graph.ts";

@@ -25,7 +25,8 @@ export function call(x: Extractor, node: ts.CallExpression): number {
   if (callee.kind === ts.SyntaxKind.SuperKeyword) return superCall(x, node);
   if (callee.kind === ts.SyntaxKind.ImportKeyword) return dynamicImport(x, node);
   const required = requiredModule(node);
-  if (required !== undefined && !x.names.bindingOf.has(callee)) return x.addImport(required, "*", node, ImportFlag.require);
+  if (required !== undefined && !x.names.bindingOf.has(callee))
+    return x.addImport(required, "*", node, ImportFlag.require);
   if (ts.isPropertyAccessExpression(callee) && callee.expression.kind !== ts.SyntaxKind.SuperKeyword) {
     const receiver = visitExpression(x, callee.expression);
     const member = readField(x, receiver, callee.name.text, callee);
@@ -49,7 +50,14 @@ export function call(x: Extractor, node: ts.CallExpression): number {
   });
 }
 
-function memberCall(x: Extractor, node: ts.CallExpression, receiverExpression: ts.Expression, receiver: number, member: number, name: string): number {
+function memberCall(
+  x: Extractor,
+  node: ts.CallExpression,
+  receiverExpression: ts.Expression,
+  receiver: number,
+  member: number,
+  name: string,
+): number {
   const result = addCall(x, {
     callee: member,
     receiver,
@@ -64,7 +72,13 @@ function memberCall(x: Extractor, node: ts.CallExpression, receiverExpression: t
 }
 
 /** `f.call(t, a)` and `f.apply(t, [a])` also call `f(a)`; `f.bind(t, a)` is `f`, which will be called with `a`. */
-function callThroughFunction(x: Extractor, node: ts.CallExpression, callee: number, name: "call" | "apply" | "bind", result: number): void {
+function callThroughFunction(
+  x: Extractor,
+  node: ts.CallExpression,
+  callee: number,
+  name: "call" | "apply" | "bind",
+  result: number,
+): void {
   const [self, ...rest] = node.arguments;
   if (name === "bind") x.copy(callee, result);
   if (name === "bind" && rest.length === 0) return;
@@ -76,7 +90,11 @@ function callThroughFunction(x: Extractor, node: ts.CallExpression, callee: numb
     return;
   }
   const [list] = rest;
-  addCall(x, { ...parts, arguments: list && ts.isArrayLiteralExpression(list) ? list.elements : [] }, list && !ts.isArrayLiteralExpression(list) ? list : undefined);
+  addCall(
+    x,
+    { ...parts, arguments: list && ts.isArrayLiteralExpression(list) ? list.elements : [] },
+    list && !ts.isArrayLiteralExpression(list) ? list : undefined,
+  );
 }
 
 export function construct(x: Extractor, node: ts.NewExpression): number {
@@ -95,7 +113,12 @@ function superCall(x: Extractor, node: ts.CallExpression): number {
   const superclass = x.graph.classes[info?.class ?? -1]?.superclass ?? -1;
   const receiverBinding = x.fn.scope.receiver;
   const receiver = receiverBinding ? x.current(receiverBinding, node) : (info?.receiver ?? -1);
-  addCall(x, { callee: superclass, receiver, arguments: node.arguments, flags: CallFlag.superCall, written: "super", at: node }, undefined, receiverBinding);
+  addCall(
+    x,
+    { callee: superclass, receiver, arguments: node.arguments, flags: CallFlag.superCall, written: "super", at: node },
+    undefined,
+    receiverBinding,
+  );
   return -1;
 }
 
@@ -107,7 +130,9 @@ function dynamicImport(x: Extractor, node: ts.CallExpression): number {
 }
 
 export function taggedTemplate(x: Extractor, node: ts.TaggedTemplateExpression): number {
-  const values = ts.isTemplateExpression(node.template) ? node.template.templateSpans.map((span) => span.expression) : [];
+  const values = ts.isTemplateExpression(node.template)
+    ? node.template.templateSpans.map((span) => span.expression)
+    : [];
   const tag = unwrap(node.tag);
   const receiver = ts.isPropertyAccessExpression(tag) ? visitExpression(x, tag.expression) : -1;
   const strings = x.node(NodeKind.object, undefined, node.template);
@@ -119,7 +144,14 @@ export function taggedTemplate(x: Extractor, node: ts.TaggedTemplateExpression):
   });
   return addCall(
     x,
-    { callee: visitExpression(x, node.tag), receiver, arguments: values, flags: CallFlag.tagged, written: writtenName(node.tag), at: node },
+    {
+      callee: visitExpression(x, node.tag),
+      receiver,
+      arguments: values,
+      flags: CallFlag.tagged,
+      written: writtenName(node.tag),
+      at: node,
+    },
     undefined,
     undefined,
     strings,
@@ -127,7 +159,13 @@ export function taggedTemplate(x: Extractor, node: ts.TaggedTemplateExpression):
 }
 
 /** Records a call. `spreadList` is a list passed as all arguments; `leading` is an argument before the written ones. */
-function addCall(x: Extractor, parts: CallParts, spreadList?: ts.Expression, selfBinding?: Binding, leading?: number): number {
+function addCall(
+  x: Extractor,
+  parts: CallParts,
+  spreadList?: ts.Expression,
+  selfBinding?: Binding,
+  leading?: number,
+): number {
   const nodes: number[] = leading === undefined ? [] : [leading];
   const expressions: (ts.Expression | undefined)[] = leading === undefined ? [] : [undefined];
   let spread = -1;
@@ -182,7 +220,11 @@ function addCall(x: Extractor, parts: CallParts, spreadList?: ts.Expression, sel
   if (selfBinding && parts.receiver >= 0) {
     record.receiverAfter = after(parts.receiver, parts.at);
     x.changed(selfBinding, record.receiverAfter, true);
-  } else if (parts.receiverExpression && parts.receiver >= 0 && mayChange(x, parts.receiverExpression, lastName(parts.written))) {
+  } else if (
+    parts.receiverExpression &&
+    parts.receiver >= 0 &&
+    mayChange(x, parts.receiverExpression, lastName(parts.written))
+  ) {
     record.receiverAfter = after(parts.receiver, parts.receiverExpression);
     writeBackTo(x, parts.receiverExpression, record.receiverAfter, false);
   }
@@ -195,7 +237,12 @@ export function addPlainCall(
   callee: number,
   values: readonly number[],
   at: ts.Node,
-  options: { readonly written: string; readonly flags: number; readonly receiver?: number; readonly receiverAfter?: number },
+  options: {
+    readonly written: string;
+    readonly flags: number;
+    readonly receiver?: number;
+    readonly receiverAfter?: number;
+  },
 ): number {
   const result = x.node(NodeKind.value, undefined, at);
   const index = x.graph.calls.length;
@@ -235,7 +282,12 @@ function mayChange(x: Extractor, expression: ts.Expression, method: string): boo
   if (target.kind === ts.SyntaxKind.ThisKeyword) return true;
   if (ts.isIdentifier(target)) {
     const binding = x.names.bindingOf.get(target);
-    return binding !== undefined && binding.kind !== "function" && binding.kind !== "class" && !(binding.localFunction && binding.assignments === 0);
+    return (
+      binding !== undefined &&
+      binding.kind !== "function" &&
+      binding.kind !== "class" &&
+      !(binding.localFunction && binding.assignments === 0)
+    );
   }
   if (!ts.isPropertyAccessExpression(target)) return false;
   let root: ts.Expression = target;
@@ -245,7 +297,8 @@ function mayChange(x: Extractor, expression: ts.Expression, method: string): boo
     depth++;
   }
   if (depth > 3) return false;
-  const binding = ts.isIdentifier(root) || root.kind === ts.SyntaxKind.ThisKeyword ? x.names.bindingOf.get(root) : undefined;
+  const binding =
+    ts.isIdentifier(root) || root.kind === ts.SyntaxKind.ThisKeyword ? x.names.bindingOf.get(root) : undefined;
   if (!binding || binding.kind === "import") return false;
   return binding.owner === x.fn.scope || changing.has(method);
 }

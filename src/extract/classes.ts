@@ -78,7 +78,11 @@ function addMember(
     return;
   }
   const functionIndex = functionOf(x, value);
-  members.push({ name: x.graph.string(prefix + name), function: functionIndex, flags: x.graph.functions[functionIndex]?.flags ?? 0 });
+  members.push({
+    name: x.graph.string(prefix + name),
+    function: functionIndex,
+    flags: x.graph.functions[functionIndex]?.flags ?? 0,
+  });
 }
 
 /** The function that a fresh function value stands for: the one registered last under its node or found by it. */
@@ -87,11 +91,19 @@ function functionOf(x: Extractor, value: number): number {
 }
 
 export function isStatic(member: ts.ClassElement): boolean {
-  return ts.canHaveModifiers(member) && (ts.getModifiers(member)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword) ?? false);
+  return (
+    ts.canHaveModifiers(member) &&
+    (ts.getModifiers(member)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword) ?? false)
+  );
 }
 
 /** The fields of a class, so that a value declared as this class gives them their names. */
-function declareClassType(x: Extractor, node: ts.ClassLikeDeclaration, name: string, extended: ts.ExpressionWithTypeArguments | undefined): void {
+function declareClassType(
+  x: Extractor,
+  node: ts.ClassLikeDeclaration,
+  name: string,
+  extended: ts.ExpressionWithTypeArguments | undefined,
+): void {
   if (name === "") return;
   const fields = memberTypes(node.members);
   for (const member of node.members) {

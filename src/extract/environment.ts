@@ -19,7 +19,9 @@ export class Environment {
   }
 
   get(binding: Binding): number | undefined {
-    for (let layer: Environment | undefined = this; layer; layer = layer.parent) {
+    const own = this.own.get(binding);
+    if (own !== undefined) return own;
+    for (let layer = this.parent; layer; layer = layer.parent) {
       const node = layer.own.get(binding);
       if (node !== undefined) return node;
     }
@@ -32,8 +34,8 @@ export class Environment {
 
   /** What changed since `base`, the innermost change winning. */
   changesSince(base: Environment): Map<Binding, number> {
-    const changes = new Map<Binding, number>();
-    for (let layer: Environment | undefined = this; layer && layer !== base; layer = layer.parent) {
+    const changes = new Map(this.own);
+    for (let layer = this.parent; layer && layer !== base; layer = layer.parent) {
       for (const [binding, node] of layer.own) if (!changes.has(binding)) changes.set(binding, node);
     }
     return changes;

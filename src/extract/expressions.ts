@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { EdgeKind, FunctionFlag, ImportFlag, NodeKind, elementField, unknownField } from "../model/module-graph.ts";
+import { EdgeKind, FunctionFlag, NodeKind, elementField, unknownField } from "../model/module-graph.ts";
 import { call, construct, taggedTemplate } from "./calls.ts";
 import { classValue } from "./classes.ts";
 import { Environment } from "./environment.ts";
@@ -119,7 +119,7 @@ function identifier(x: Extractor, node: ts.Identifier): number {
 /** `arguments` holds every parameter as an element. */
 function argumentsObject(x: Extractor, node: ts.Identifier): number {
   const info = x.graph.functions[x.fn.index];
-  if (x.fn.argumentsNode < 0 && info && info.parameters.length === 0 && !x.fn.isModule) {
+  if (x.fn.argumentsNode < 0 && info?.parameters.length === 0 && !x.fn.isModule) {
     // Without declared parameters it is a rest parameter.
     const rest = x.node(NodeKind.parameter, "arguments", node);
     info.parameters = [rest];
@@ -150,7 +150,13 @@ function cast(x: Extractor, node: ts.AsExpression | ts.SatisfiesExpression | ts.
 function propertyAccess(x: Extractor, node: ts.PropertyAccessExpression): number {
   const { expression, name } = node;
   if (expression.kind === ts.SyntaxKind.SuperKeyword) return superMember(x, name.text, node);
-  if (name.text === "exports" && ts.isIdentifier(expression) && expression.text === "module" && !x.names.bindingOf.has(expression)) return x.exportsNode;
+  if (
+    name.text === "exports" &&
+    ts.isIdentifier(expression) &&
+    expression.text === "module" &&
+    !x.names.bindingOf.has(expression)
+  )
+    return x.exportsNode;
   const base = visitExpression(x, expression);
   return readField(x, base, name.text, node);
 }
@@ -277,7 +283,8 @@ function binary(x: Extractor, node: ts.BinaryExpression): number {
       const result = x.node(NodeKind.value, undefined, node);
       x.derive(visitExpression(x, left), result, "arithmetic");
       x.derive(visitExpression(x, right), result, "arithmetic");
-      if (operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment) assignTo(x, left, result);
+      if (operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment)
+        assignTo(x, left, result);
       return result;
     }
   }
@@ -286,7 +293,8 @@ function binary(x: Extractor, node: ts.BinaryExpression): number {
 /** Functions and classes take the name of what they are first assigned to. */
 export function visitNamed(x: Extractor, expression: ts.Expression, name: string): number {
   const value = unwrap(expression);
-  if ((ts.isArrowFunction(value) || ts.isFunctionExpression(value)) && !value.name) return x.functionValue(value, name, -1);
+  if ((ts.isArrowFunction(value) || ts.isFunctionExpression(value)) && !value.name)
+    return x.functionValue(value, name, -1);
   if (ts.isClassExpression(value) && !value.name) return classValue(x, value, name);
   return visitExpression(x, expression);
 }
@@ -316,7 +324,13 @@ function concatenate(x: Extractor, parts: readonly number[], at: ts.Node): numbe
 }
 
 /** An expression that runs only when `condition` has the given truth, in a branch of its own. */
-function inBranch(x: Extractor, expression: ts.Expression, condition: number, truth: boolean, test?: ts.Expression): number {
+function inBranch(
+  x: Extractor,
+  expression: ts.Expression,
+  condition: number,
+  truth: boolean,
+  test?: ts.Expression,
+): number {
   const base = x.fn.env;
   const branch = new Environment(base);
   x.fn.env = branch;
@@ -390,12 +404,14 @@ export function applyGuards(x: Extractor, test: ts.Expression, truth: boolean): 
 
 function guardArguments(x: Extractor, expression: ts.CallExpression, truth: boolean): void {
   const start = x.startOf(expression);
-  const index = x.graph.calls.findLastIndex((candidate) => candidate.start === start && candidate.end === expression.end);
+  const index = x.graph.calls.findLastIndex(
+    (candidate) => candidate.start === start && candidate.end === expression.end,
+  );
   if (index < 0) return;
   for (const argument of expression.arguments) {
     const variable = unwrap(argument);
     const binding = ts.isIdentifier(variable) ? x.names.bindingOf.get(variable) : undefined;
-    if (!binding || binding.owner !== x.fn.scope || binding.sharedWrite) continue;
+    if (binding?.owner !== x.fn.scope || binding.sharedWrite) continue;
     const current = x.fn.env.get(binding);
     if (current === undefined) continue;
     const version = x.node(NodeKind.variable, binding.name, argument);
@@ -447,5 +463,3 @@ export function requiredModule(node: ts.CallExpression): string | undefined {
   if (!argument || !ts.isStringLiteralLike(argument)) return undefined;
   return ts.isIdentifier(node.expression) && node.expression.text === "require" ? argument.text : undefined;
 }
-
-export const dynamicImportFlag = ImportFlag.dynamic;

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
-import { EdgeKind, FunctionFlag, ImportFlag, NodeKind } from "../model/module-graph.ts";
+import type { ImportFlag } from "../model/module-graph.ts";
+import { EdgeKind, FunctionFlag, NodeKind } from "../model/module-graph.ts";
 import { Environment } from "./environment.ts";
 import { GraphBuilder, transformLabel } from "./graph-builder.ts";
 import { resolveNames, unwrap, type Binding, type FunctionScope, type Names } from "./scopes.ts";
@@ -167,7 +168,8 @@ export class Extractor {
       if (binding.sharedWrite) return this.cell(binding);
       const known = this.fn.env.get(binding);
       // `function again() { again(); }` as an expression: its name inside it.
-      if (known === undefined && binding.localFunction === this.fn.scope.node) return this.functionValue(binding.localFunction, binding.name, -1);
+      if (known === undefined && binding.localFunction === this.fn.scope.node)
+        return this.functionValue(binding.localFunction, binding.name, -1);
       return known ?? (binding.captured && binding.kind !== "parameter" ? this.cell(binding) : -1);
     }
     if (binding.owner.parent === undefined) return this.fn.env.get(binding) ?? this.cell(binding);
@@ -264,7 +266,10 @@ export class Extractor {
       this.alias(binding, expression.expression, [expression.name.text, ...fields]);
       return;
     }
-    const of = ts.isIdentifier(expression) || expression.kind === ts.SyntaxKind.ThisKeyword ? this.names.bindingOf.get(expression) : undefined;
+    const of =
+      ts.isIdentifier(expression) || expression.kind === ts.SyntaxKind.ThisKeyword
+        ? this.names.bindingOf.get(expression)
+        : undefined;
     if (of && of !== binding && of.owner === this.fn.scope && !of.sharedWrite && !binding.sharedWrite) {
       this.fn.aliases.set(binding, { of, fields });
     }
@@ -311,7 +316,8 @@ export class Extractor {
   addFunction(node: ts.Node, name: string, parent: number, flags: number, classIndex: number): number {
     const index = this.graph.functions.length;
     const start = this.startOf(node);
-    const make = (kind: NodeKind, nodeName?: string): number => this.graph.node(kind, nodeName, index, start, Math.min(node.end, start + 1));
+    const make = (kind: NodeKind, nodeName?: string): number =>
+      this.graph.node(kind, nodeName, index, start, Math.min(node.end, start + 1));
     this.graph.functions.push({
       name: name === "" ? -1 : this.graph.string(name),
       parent,
@@ -351,9 +357,22 @@ export class Extractor {
 
   // ── imports ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  addImport(specifier: string, name: string, at: ts.Node, flags: 0 | typeof ImportFlag.require | typeof ImportFlag.dynamic, binding?: Binding): number {
+  addImport(
+    specifier: string,
+    name: string,
+    at: ts.Node,
+    flags: 0 | typeof ImportFlag.require | typeof ImportFlag.dynamic,
+    binding?: Binding,
+  ): number {
     const index = this.graph.imports.length;
-    const node = this.graph.node(NodeKind.import, binding?.name ?? name, this.fn.index, this.startOf(at), at.end, index);
+    const node = this.graph.node(
+      NodeKind.import,
+      binding?.name ?? name,
+      this.fn.index,
+      this.startOf(at),
+      at.end,
+      index,
+    );
     this.graph.imports.push({ specifier: this.graph.string(specifier), name: this.graph.string(name), node, flags });
     if (binding) this.importNodes.set(binding, { node, out: -1, index });
     return node;

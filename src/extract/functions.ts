@@ -33,14 +33,19 @@ function functionBody(x: Extractor, node: ts.FunctionLikeDeclaration): void {
   if (!info) return;
   const parameters: number[] = [];
   const out: number[] = [];
-  const written = node.parameters.filter((parameter) => !(ts.isIdentifier(parameter.name) && parameter.name.text === "this"));
-  for (const parameter of written) parameters.push(x.node(NodeKind.parameter, ts.isIdentifier(parameter.name) ? parameter.name.text : undefined, parameter.name));
+  const written = node.parameters.filter(
+    (parameter) => !(ts.isIdentifier(parameter.name) && parameter.name.text === "this"),
+  );
+  for (const parameter of written)
+    parameters.push(
+      x.node(NodeKind.parameter, ts.isIdentifier(parameter.name) ? parameter.name.text : undefined, parameter.name),
+    );
   info.parameters = parameters;
   written.forEach((parameter, index) => {
     bindParameter(x, parameter, parameters[index] ?? -1);
     out.push(x.graph.node(NodeKind.parameterOut, undefined, x.fn.index, x.startOf(parameter), parameter.end));
     const binding = ts.isIdentifier(parameter.name) ? x.names.declared.get(parameter.name) : undefined;
-    x.fn.parameterBindings.push(binding && binding.assignments === 0 ? binding : undefined);
+    x.fn.parameterBindings.push(binding?.assignments === 0 ? binding : undefined);
   });
   if (out.length > 0) info.parametersOut = out;
   const initializer = x.classOfInitializer.get(x.fn.index);
@@ -72,7 +77,8 @@ function bindParameter(x: Extractor, parameter: ts.ParameterDeclaration, node: n
   } else {
     bindPattern(x, parameter.name, value, NodeKind.parameterField);
   }
-  for (const modifier of parameter.modifiers ?? []) if (ts.isDecorator(modifier)) visitExpression(x, modifier.expression);
+  for (const modifier of parameter.modifiers ?? [])
+    if (ts.isDecorator(modifier)) visitExpression(x, modifier.expression);
 }
 
 /** `constructor(private api: Api)` is `this.api = api`. */
@@ -119,7 +125,11 @@ function initializerBody(x: Extractor, node: ts.ClassLikeDeclaration): void {
     info.parameters = [rest];
     info.parametersOut = [-1];
     info.flags |= FunctionFlag.rest;
-    addPlainCall(x, classInfo.superclass, [rest], node, { written: "super", flags: CallFlag.superCall, receiver: x.current(receiver, node) });
+    addPlainCall(x, classInfo.superclass, [rest], node, {
+      written: "super",
+      flags: CallFlag.superCall,
+      receiver: x.current(receiver, node),
+    });
     const record = x.graph.calls.at(-1);
     if (record) record.spread = 0;
   }
@@ -151,4 +161,3 @@ export function leaveFunction(x: Extractor): void {
     if (version !== info.parameters[index]) x.copy(version, target);
   });
 }
-

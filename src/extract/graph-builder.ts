@@ -1,4 +1,15 @@
-import type { Call, ClassInfo, EdgeKind, Export, FunctionInfo, Import, ModuleGraph, NodeKind, Reexport, TypeDeclaration } from "../model/module-graph.ts";
+import type {
+  Call,
+  ClassInfo,
+  EdgeKind,
+  Export,
+  FunctionInfo,
+  Import,
+  ModuleGraph,
+  NodeKind,
+  Reexport,
+  TypeDeclaration,
+} from "../model/module-graph.ts";
 import { transforms } from "../model/module-graph.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

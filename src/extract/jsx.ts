@@ -17,11 +17,17 @@ export function jsxElement(x: Extractor, node: ts.JsxElement | ts.JsxSelfClosing
     if (ts.isJsxElement(node)) for (const child of node.children) visitChild(x, child);
     return -1;
   }
-  const props = x.node(NodeKind.object, "props", opening.attributes.properties.length > 0 ? opening.attributes : opening.tagName);
+  const props = x.node(
+    NodeKind.object,
+    "props",
+    opening.attributes.properties.length > 0 ? opening.attributes : opening.tagName,
+  );
   const { properties } = opening.attributes;
   properties.forEach((attribute, index) => {
     if (ts.isJsxSpreadAttribute(attribute)) {
-      const later = properties.slice(index + 1).flatMap((next) => (ts.isJsxAttribute(next) ? [attributeName(next)] : []));
+      const later = properties
+        .slice(index + 1)
+        .flatMap((next) => (ts.isJsxAttribute(next) ? [attributeName(next)] : []));
       x.without(visitExpression(x, attribute.expression), later, props);
       return;
     }
@@ -30,7 +36,10 @@ export function jsxElement(x: Extractor, node: ts.JsxElement | ts.JsxSelfClosing
   if (ts.isJsxElement(node)) for (const child of node.children) x.write(visitChild(x, child), "children", props);
   const tag = intrinsic ? `jsx#${opening.tagName.getText(x.tree)}` : "";
   const callee = intrinsic ? x.global(tag, opening.tagName) : visitExpression(x, opening.tagName as ts.Expression);
-  return addPlainCall(x, callee, [props], node, { written: intrinsic ? tag : writtenName(opening.tagName as ts.Expression), flags: CallFlag.jsx });
+  return addPlainCall(x, callee, [props], node, {
+    written: intrinsic ? tag : writtenName(opening.tagName as ts.Expression),
+    flags: CallFlag.jsx,
+  });
 }
 
 export function jsxFragment(x: Extractor, node: ts.JsxFragment): number {
@@ -44,17 +53,22 @@ function visitChild(x: Extractor, child: ts.JsxChild): number {
 
 function hasExpression(opening: ts.JsxOpeningLikeElement): boolean {
   return opening.attributes.properties.some(
-    (attribute) => ts.isJsxSpreadAttribute(attribute) || (attribute.initializer !== undefined && ts.isJsxExpression(attribute.initializer)),
+    (attribute) =>
+      ts.isJsxSpreadAttribute(attribute) ||
+      (attribute.initializer !== undefined && ts.isJsxExpression(attribute.initializer)),
   );
 }
 
 function attributeName(attribute: ts.JsxAttribute): string {
-  return ts.isIdentifier(attribute.name) ? attribute.name.text : `${attribute.name.namespace.text}:${attribute.name.name.text}`;
+  return ts.isIdentifier(attribute.name)
+    ? attribute.name.text
+    : `${attribute.name.namespace.text}:${attribute.name.name.text}`;
 }
 
 function attributeValue(x: Extractor, attribute: ts.JsxAttribute): number {
   const { initializer } = attribute;
   if (!initializer) return x.constant("true", attribute, "other");
-  if (ts.isJsxExpression(initializer) && initializer.expression) return visitNamed(x, initializer.expression, attributeName(attribute));
+  if (ts.isJsxExpression(initializer) && initializer.expression)
+    return visitNamed(x, initializer.expression, attributeName(attribute));
   return visitExpression(x, initializer);
 }

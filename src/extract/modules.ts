@@ -39,7 +39,13 @@ function importName(x: Extractor, specifier: string, imported: string, local: ts
   if (!typeOnly) addImport(x, specifier, imported, local, 0);
 }
 
-function addImport(x: Extractor, specifier: string, imported: string, local: ts.Identifier, flags: 0 | typeof ImportFlag.require): void {
+function addImport(
+  x: Extractor,
+  specifier: string,
+  imported: string,
+  local: ts.Identifier,
+  flags: 0 | typeof ImportFlag.require,
+): void {
   const binding = x.names.declared.get(local);
   if (binding) x.addImport(specifier, imported, local, flags, binding);
 }
@@ -47,7 +53,12 @@ function addImport(x: Extractor, specifier: string, imported: string, local: ts.
 /** Variables that other modules see are shared: mark them before the module is walked. */
 export function markExported(x: Extractor): void {
   for (const statement of x.tree.statements) {
-    if (ts.isExportDeclaration(statement) && !statement.moduleSpecifier && statement.exportClause && ts.isNamedExports(statement.exportClause)) {
+    if (
+      ts.isExportDeclaration(statement) &&
+      !statement.moduleSpecifier &&
+      statement.exportClause &&
+      ts.isNamedExports(statement.exportClause)
+    ) {
       for (const element of statement.exportClause.elements) {
         const binding = x.names.bindingOf.get(element.propertyName ?? element.name);
         if (binding) binding.captured = true;
@@ -69,7 +80,9 @@ export function exportDeclared(x: Extractor, node: ts.Statement, value = -1): vo
   // Inside `namespace n {}` it is the namespace that exports.
   if (!isExported(node) || !x.tree.statements.includes(node)) return;
   x.graph.isModule = true;
-  const isDefault = ts.canHaveModifiers(node) && ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword);
+  const isDefault =
+    ts.canHaveModifiers(node) &&
+    ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword);
   const names = declaredNames(node);
   for (const name of names) {
     const binding = x.names.declared.get(name);
@@ -92,10 +105,15 @@ export function exportStatement(x: Extractor, node: ts.ExportDeclaration | ts.Ex
   if (node.moduleSpecifier && ts.isStringLiteralLike(node.moduleSpecifier)) {
     const specifier = graph.string(node.moduleSpecifier.text);
     if (!clause) graph.reexports.push({ specifier, name: graph.string("*"), exported: -1 });
-    else if (ts.isNamespaceExport(clause)) graph.reexports.push({ specifier, name: graph.string("*"), exported: graph.string(clause.name.text) });
+    else if (ts.isNamespaceExport(clause))
+      graph.reexports.push({ specifier, name: graph.string("*"), exported: graph.string(clause.name.text) });
     else {
       for (const element of clause.elements) {
-        graph.reexports.push({ specifier, name: graph.string((element.propertyName ?? element.name).text), exported: graph.string(element.name.text) });
+        graph.reexports.push({
+          specifier,
+          name: graph.string((element.propertyName ?? element.name).text),
+          exported: graph.string(element.name.text),
+        });
       }
     }
     return;
@@ -125,7 +143,10 @@ function addExport(x: Extractor, name: string, node: number): void {
 }
 
 function isExported(statement: ts.Statement): boolean {
-  return ts.canHaveModifiers(statement) && (ts.getModifiers(statement)?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword) ?? false);
+  return (
+    ts.canHaveModifiers(statement) &&
+    (ts.getModifiers(statement)?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword) ?? false)
+  );
 }
 
 function declaredNames(statement: ts.Statement): ts.Identifier[] {
@@ -143,4 +164,3 @@ function declaredNames(statement: ts.Statement): ts.Identifier[] {
   }
   return [];
 }
-

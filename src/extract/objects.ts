@@ -27,7 +27,11 @@ function fixedKeys(properties: readonly ts.ObjectLiteralElementLike[]): string[]
   });
 }
 
-function addProperty(x: Extractor, property: Exclude<ts.ObjectLiteralElementLike, ts.SpreadAssignment>, object: number): void {
+function addProperty(
+  x: Extractor,
+  property: Exclude<ts.ObjectLiteralElementLike, ts.SpreadAssignment>,
+  object: number,
+): void {
   if (ts.isShorthandPropertyAssignment(property)) {
     x.write(visitExpression(x, property.name), property.name.text, object);
     return;

@@ -43,7 +43,14 @@ function restName(name: ts.BindingName): string | undefined {
   return ts.isIdentifier(name) ? name.text : undefined;
 }
 
-function readKey(x: Extractor, value: number, key: ts.PropertyName | ts.BindingName, at: ts.Node, kind: NodeKind, taken: string[]): number {
+function readKey(
+  x: Extractor,
+  value: number,
+  key: ts.PropertyName | ts.BindingName,
+  at: ts.Node,
+  kind: NodeKind,
+  taken: string[],
+): number {
   if (ts.isIdentifier(key) || ts.isStringLiteralLike(key) || ts.isNumericLiteral(key)) {
     taken.push(key.text);
     return kind === NodeKind.parameterField ? x.read(value, key.text, at, kind) : readField(x, value, key.text, at);
@@ -73,7 +80,11 @@ function bindArrayPattern(x: Extractor, pattern: ts.ArrayBindingPattern, value: 
 /** The elements from a position on; those before it are not among them. */
 function restOfArray(x: Extractor, value: number, at: ts.Node, position: number): number {
   const rest = x.node(NodeKind.object, undefined, at);
-  x.without(value, Array.from({ length: position }, (_, index) => String(index)), rest);
+  x.without(
+    value,
+    Array.from({ length: position }, (_, index) => String(index)),
+    rest,
+  );
   return rest;
 }
 
@@ -100,7 +111,11 @@ export function assignPattern(x: Extractor, target: ts.Expression, value: number
         taken.push(property.name.text);
         const part = x.read(value, property.name.text, property);
         const initializer = property.objectAssignmentInitializer;
-        assignTo(x, property.name, initializer ? x.join([part, visitExpression(x, initializer)], property.name.text, property) : part);
+        assignTo(
+          x,
+          property.name,
+          initializer ? x.join([part, visitExpression(x, initializer)], property.name.text, property) : part,
+        );
       } else if (ts.isPropertyAssignment(property)) {
         assignPattern(x, property.initializer, readKey(x, value, property.name, property, NodeKind.value, taken));
       } else if (ts.isSpreadAssignment(property)) {
@@ -187,7 +202,9 @@ export function writeBackTo(x: Extractor, target: ts.Expression, node: number, c
   const base = visitExpression(x, expression.expression);
   if (base < 0 || isGlobal(x, unwrap(expression.expression))) return;
   const version = x.node(NodeKind.variable, rootName(unwrap(expression.expression)), expression.expression);
-  const key = ts.isPropertyAccessExpression(expression) ? expression.name.text : fieldOfKey(x, expression.argumentExpression);
+  const key = ts.isPropertyAccessExpression(expression)
+    ? expression.name.text
+    : fieldOfKey(x, expression.argumentExpression);
   if (typeof key === "string") {
     x.without(base, [key], version);
     x.write(node, key, version);
@@ -205,5 +222,7 @@ function isPlainPath(expression: ts.Expression): boolean {
   if (ts.isPropertyAccessExpression(target)) return isPlainPath(target.expression);
   if (!ts.isElementAccessExpression(target)) return false;
   const key = unwrap(target.argumentExpression);
-  return isPlainPath(target.expression) && (ts.isIdentifier(key) || ts.isStringLiteralLike(key) || ts.isNumericLiteral(key));
+  return (
+    isPlainPath(target.expression) && (ts.isIdentifier(key) || ts.isStringLiteralLike(key) || ts.isNumericLiteral(key))
+  );
 }

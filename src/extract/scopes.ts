@@ -70,7 +70,21 @@ interface Reference {
 type Use = "read" | "assign" | "change";
 
 /** Methods that change their receiver, by name; only used to decide whether functions share a variable as one cell. */
-const changingMethods = new Set(["push", "unshift", "set", "add", "append", "splice", "delete", "clear", "pop", "shift", "fill", "sort", "reverse"]);
+const changingMethods = new Set([
+  "push",
+  "unshift",
+  "set",
+  "add",
+  "append",
+  "splice",
+  "delete",
+  "clear",
+  "pop",
+  "shift",
+  "fill",
+  "sort",
+  "reverse",
+]);
 
 /** Resolves all names of a file. */
 export function resolveNames(tree: ts.SourceFile): Names {
@@ -153,7 +167,8 @@ class NameCollector {
         return;
       case ts.SyntaxKind.EnumDeclaration:
         this.declare((node as ts.EnumDeclaration).name, "class");
-        for (const member of (node as ts.EnumDeclaration).members) if (member.initializer) this.walk(member.initializer);
+        for (const member of (node as ts.EnumDeclaration).members)
+          if (member.initializer) this.walk(member.initializer);
         return;
       case ts.SyntaxKind.ModuleDeclaration: {
         const declaration = node as ts.ModuleDeclaration;
@@ -167,7 +182,8 @@ class NameCollector {
       case ts.SyntaxKind.PrefixUnaryExpression:
       case ts.SyntaxKind.PostfixUnaryExpression: {
         const { operator, operand } = node as ts.PrefixUnaryExpression;
-        if (operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken) this.walkTarget(operand);
+        if (operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken)
+          this.walkTarget(operand);
         else this.walk(operand);
         return;
       }
@@ -230,7 +246,8 @@ class NameCollector {
   finish(): Names {
     const bindingOf = new Map<ts.Node, Binding>();
     for (const reference of this.references) {
-      const binding = reference.name === "this" ? receiverOf(reference.scope.fn) : lookUp(reference.scope, reference.name);
+      const binding =
+        reference.name === "this" ? receiverOf(reference.scope.fn) : lookUp(reference.scope, reference.name);
       if (!binding) continue;
       bindingOf.set(reference.node, binding);
       if (reference.use === "assign") binding.assignments++;
@@ -301,7 +318,8 @@ class NameCollector {
   }
 
   private walkExportDeclaration(declaration: ts.ExportDeclaration): void {
-    if (declaration.moduleSpecifier || !declaration.exportClause || !ts.isNamedExports(declaration.exportClause)) return;
+    if (declaration.moduleSpecifier || !declaration.exportClause || !ts.isNamedExports(declaration.exportClause))
+      return;
     for (const element of declaration.exportClause.elements) {
       const local = element.propertyName ?? element.name;
       this.refer(local, local.text, "read");
@@ -319,7 +337,7 @@ class NameCollector {
       if (ts.isIdentifier(declaration.name)) {
         const binding = this.declared.get(declaration.name);
         const value = unwrap(initializer);
-        if (binding && binding.assignments === 0) {
+        if (binding?.assignments === 0) {
           if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) binding.localFunction = value;
           if (kind === "constant" && ts.isStringLiteralLike(value)) binding.constantText = value.text;
         }
@@ -371,7 +389,8 @@ class NameCollector {
     if (node.name && ts.isClassExpression(node)) this.declare(node.name, "class");
     const classScope = this.scope;
     for (const member of node.members) {
-      for (const modifier of ts.canHaveDecorators(member) ? (ts.getDecorators(member) ?? []) : []) this.walk(modifier.expression);
+      for (const modifier of ts.canHaveDecorators(member) ? (ts.getDecorators(member) ?? []) : [])
+        this.walk(modifier.expression);
       if (ts.isPropertyDeclaration(member)) {
         this.walkPropertyName(member.name);
         this.scope = { parent: classScope, fn, names: new Map() };
@@ -408,7 +427,8 @@ class NameCollector {
       this.walkChanged(expression.expression);
       this.walk(expression.argumentExpression);
     } else if (ts.isArrayLiteralExpression(expression)) {
-      for (const element of expression.elements) this.walkTarget(ts.isSpreadElement(element) ? element.expression : element);
+      for (const element of expression.elements)
+        this.walkTarget(ts.isSpreadElement(element) ? element.expression : element);
     } else if (ts.isObjectLiteralExpression(expression)) {
       for (const property of expression.properties) {
         if (ts.isShorthandPropertyAssignment(property)) this.refer(property.name, property.name.text, "assign");
@@ -436,7 +456,8 @@ class NameCollector {
 
   private walkCall(node: ts.CallExpression): void {
     const callee = unwrap(node.expression);
-    if (ts.isPropertyAccessExpression(callee) && changingMethods.has(callee.name.text)) this.walkChanged(callee.expression);
+    if (ts.isPropertyAccessExpression(callee) && changingMethods.has(callee.name.text))
+      this.walkChanged(callee.expression);
     else this.walk(node.expression);
     const changesFirst = ts.isPropertyAccessExpression(callee) && callee.name.text === "assign";
     node.arguments.forEach((argument, index) => {
@@ -475,7 +496,13 @@ class NameCollector {
 }
 
 function newFunctionScope(node: ts.Node, parent: FunctionScope | undefined, hasReceiver: boolean): FunctionScope {
-  const scope = { node, parent, captures: new Set<Binding>(), mentions: new Set<Binding>(), receiver: undefined as Binding | undefined };
+  const scope = {
+    node,
+    parent,
+    captures: new Set<Binding>(),
+    mentions: new Set<Binding>(),
+    receiver: undefined as Binding | undefined,
+  };
   if (hasReceiver) {
     scope.receiver = {
       name: "this",
@@ -506,7 +533,7 @@ function lookUp(scope: Scope, name: string): Binding | undefined {
 
 function functionLevel(scope: Scope): Scope {
   let current = scope;
-  while (current.parent && current.parent.fn === current.fn) current = current.parent;
+  while (current.parent?.fn === current.fn) current = current.parent;
   return current;
 }
 
@@ -522,7 +549,7 @@ function capture(binding: Binding, user: FunctionScope): void {
 
 /** A function that mentions a local function makes it anew from its own environment, so it needs what that one captures. */
 function closeCaptures(scopes: readonly FunctionScope[], byNode: ReadonlyMap<ts.Node, FunctionScope>): void {
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const scope of scopes) {
       for (const mention of scope.mentions) {
@@ -535,7 +562,8 @@ function closeCaptures(scopes: readonly FunctionScope[], byNode: ReadonlyMap<ts.
         const callee = byNode.get(mention.localFunction);
         for (const needed of callee?.captures ?? []) {
           if (needed.owner === scope || scope.captures.has(needed)) continue;
-          for (let fn: FunctionScope | undefined = scope; fn && fn !== needed.owner; fn = fn.parent) fn.captures.add(needed);
+          for (let fn: FunctionScope | undefined = scope; fn && fn !== needed.owner; fn = fn.parent)
+            fn.captures.add(needed);
           changed = true;
         }
       }

@@ -20,11 +20,12 @@ export function visitStatement(x: Extractor, node: ts.Statement): void {
       return;
     case ts.SyntaxKind.VariableStatement:
       variables(x, (node as ts.VariableStatement).declarationList);
-      exportDeclared(x, node as ts.VariableStatement);
+      exportDeclared(x, node);
       return;
     case ts.SyntaxKind.FunctionDeclaration:
       // The value was made when the block was entered; see hoistFunctions.
-      for (const modifier of (node as ts.FunctionDeclaration).modifiers ?? []) if (ts.isDecorator(modifier)) visitExpression(x, modifier.expression);
+      for (const modifier of (node as ts.FunctionDeclaration).modifiers ?? [])
+        if (ts.isDecorator(modifier)) visitExpression(x, modifier.expression);
       return;
     case ts.SyntaxKind.ClassDeclaration: {
       const declaration = node as ts.ClassDeclaration;
@@ -36,7 +37,7 @@ export function visitStatement(x: Extractor, node: ts.Statement): void {
     }
     case ts.SyntaxKind.EnumDeclaration:
       enumeration(x, node as ts.EnumDeclaration);
-      exportDeclared(x, node as ts.EnumDeclaration);
+      exportDeclared(x, node);
       return;
     case ts.SyntaxKind.InterfaceDeclaration:
     case ts.SyntaxKind.TypeAliasDeclaration:
@@ -140,7 +141,7 @@ export function variables(x: Extractor, list: ts.VariableDeclarationList): void 
 /** `let user: User;` has a type to tell later versions' fields by, but no value yet. */
 function declareWithoutValue(x: Extractor, name: ts.Identifier, type: ts.TypeNode): void {
   const binding = x.names.declared.get(name);
-  if (!binding || !binding.captured) return;
+  if (!binding?.captured) return;
   x.declareType(x.cell(binding), type);
 }
 
@@ -312,7 +313,12 @@ function loop(x: Extractor, node: ts.IterationStatement, label: string | undefin
   x.fn.env = base;
 }
 
-function flowBack(x: Extractor, changes: ReadonlyMap<Binding, number>, heads: ReadonlyMap<Binding, number>, base: Environment): void {
+function flowBack(
+  x: Extractor,
+  changes: ReadonlyMap<Binding, number>,
+  heads: ReadonlyMap<Binding, number>,
+  base: Environment,
+): void {
   for (const [binding, version] of changes) {
     const head = heads.get(binding);
     if (head !== undefined) x.copy(version, head);
@@ -391,6 +397,10 @@ function namespace(x: Extractor, node: ts.ModuleDeclaration): void {
 function typeDeclaration(x: Extractor, node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration): void {
   const type = ts.isTypeAliasDeclaration(node)
     ? typeExpression(node.type)
-    : (["object", memberTypes(node.members), (node.heritageClauses ?? []).flatMap((clause) => clause.types.map((extended) => typeExpression(extended)))] as const);
+    : ([
+        "object",
+        memberTypes(node.members),
+        (node.heritageClauses ?? []).flatMap((clause) => clause.types.map((extended) => typeExpression(extended))),
+      ] as const);
   x.graph.types.push({ name: x.graph.string(node.name.text), type: x.graph.string(JSON.stringify(type)) });
 }

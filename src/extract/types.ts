@@ -12,15 +12,28 @@ export function typeExpression(type: ts.TypeNode | undefined, depth = 0): TypeEx
     return ["ref", entityName(type.expression), (type.typeArguments ?? []).map(inner)];
   }
   if (ts.isArrayTypeNode(type)) return ["array", inner(type.elementType)];
-  if (ts.isTypeOperatorNode(type) || ts.isParenthesizedTypeNode(type) || ts.isOptionalTypeNode(type)) return inner(type.type);
+  if (ts.isTypeOperatorNode(type) || ts.isParenthesizedTypeNode(type) || ts.isOptionalTypeNode(type))
+    return inner(type.type);
   if (ts.isTypeLiteralNode(type)) return ["object", memberTypes(type.members, depth), []];
   if (ts.isUnionTypeNode(type) || ts.isIntersectionTypeNode(type)) {
     const parts = type.types.map(inner).filter((part) => part[0] !== "other");
-    return parts.length === 0 ? other : (parts.length === 1 && parts[0]) || ["union", parts];
+    const [first, second] = parts;
+    if (!first) return other;
+    return second ? ["union", parts] : first;
   }
   if (ts.isFunctionTypeNode(type)) return ["function", inner(type.type)];
   if (ts.isTypeQueryNode(type)) return ["ref", `typeof ${entityName(type.exprName)}`, []];
-  if (ts.isTupleTypeNode(type)) return ["object", Object.fromEntries(type.elements.map((element, index) => [String(index), inner(ts.isNamedTupleMember(element) ? element.type : element)])), []];
+  if (ts.isTupleTypeNode(type))
+    return [
+      "object",
+      Object.fromEntries(
+        type.elements.map((element, index) => [
+          String(index),
+          inner(ts.isNamedTupleMember(element) ? element.type : element),
+        ]),
+      ),
+      [],
+    ];
   return other;
 }
 

@@ -6,7 +6,8 @@ export function writtenName(node: ts.Expression, depth = 0): string {
   const expression = unwrap(node);
   if (depth > 8) return "…";
   if (ts.isIdentifier(expression)) return expression.text;
-  if (ts.isPropertyAccessExpression(expression)) return `${writtenName(expression.expression, depth + 1)}.${expression.name.text}`;
+  if (ts.isPropertyAccessExpression(expression))
+    return `${writtenName(expression.expression, depth + 1)}.${expression.name.text}`;
   if (ts.isElementAccessExpression(expression)) {
     const { argumentExpression } = expression;
     const key = ts.isStringLiteralLike(argumentExpression) ? `.${argumentExpression.text}` : "[]";

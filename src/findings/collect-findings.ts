@@ -41,7 +41,10 @@ export function collectFindings(input: FindingsInput): Finding[] {
 }
 
 function isAllowed(raw: RawFlow, allowed: readonly AllowSpec[]): boolean {
-  return allowed.some(({ vendor, labels }) => vendor === raw.spec.vendor.id && labels.some((label) => raw.label === label || raw.label.startsWith(`${label}.`)));
+  return allowed.some(
+    ({ vendor, labels }) =>
+      vendor === raw.spec.vendor.id && labels.some((label) => raw.label === label || raw.label.startsWith(`${label}.`)),
+  );
 }
 
 function findingOf(input: FindingsInput, group: readonly Judged[]): Finding | undefined {
@@ -74,7 +77,10 @@ function findingOf(input: FindingsInput, group: readonly Judged[]): Finding | un
     },
     functionPath,
     message: messageOf(shown.raw, shown.flow, placeCall.written || (sinkCall?.written ?? "")),
-    confidence: distinct.reduce<Confidence>((best, { flow }) => (rank(flow.confidence) > rank(best) ? flow.confidence : best), "low"),
+    confidence: distinct.reduce<Confidence>(
+      (best, { flow }) => (rank(flow.confidence) > rank(best) ? flow.confidence : best),
+      "low",
+    ),
     consent,
     flows: distinct.slice(0, input.flowsPerFinding).map(({ flow }) => flow),
     flowCount: distinct.length,
@@ -121,7 +127,9 @@ function rank(confidence: Confidence): number {
 }
 
 /** The same data reaching several ports of one call by the same start is one flow; the shortest is kept. */
-function distinctFlows(flows: readonly { readonly raw: RawFlow; readonly flow: Flow }[]): { raw: RawFlow; flow: Flow }[] {
+function distinctFlows(
+  flows: readonly { readonly raw: RawFlow; readonly flow: Flow }[],
+): { raw: RawFlow; flow: Flow }[] {
   const kept = new Map<string, { raw: RawFlow; flow: Flow }>();
   for (const candidate of flows) {
     const { flow } = candidate;

@@ -26,13 +26,14 @@ export function describeSteps(program: Program, flow: RawFlow, locate: Locate): 
       ? `\`${call?.written ?? ""}()\` runs only for one answer, so ${flow.spec.vendor.name} learns it`
       : `\`${call?.written ?? ""}()\` hands it to ${flow.spec.vendor.name}`,
   };
-  if (steps.length === 0) steps.push({ kind: "source", location: sink.location, message: `\`${flow.field}\` enters here` });
+  if (steps.length === 0)
+    steps.push({ kind: "source", location: sink.location, message: `\`${flow.field}\` enters here` });
   return [...steps, sink];
 }
 
 function append(steps: Step[], step: Step): void {
   const last = steps.at(-1);
-  if (last && last.location.file === step.location.file && last.location.line === step.location.line) {
+  if (last?.location.file === step.location.file && last.location.line === step.location.line) {
     // Several moves on one line read as one; keep the source and the first word on each line.
     if (last.kind === "source" || last.kind === step.kind || step.kind === "assign" || step.kind === "write") return;
   }
@@ -60,16 +61,22 @@ function middleStep(program: Program, flow: RawFlow, index: number, locate: Loca
   const before = flow.stops[index - 1];
   if (!stop || !before) return undefined;
   const kind = kindOf(program, before, stop);
-  const location = kind?.at === "call" ? placeOfCall(program, before.call, locate) : placeOfNode(program, stop.node, locate);
+  const location =
+    kind?.at === "call" ? placeOfCall(program, before.call, locate) : placeOfNode(program, stop.node, locate);
   return kind && location ? { kind: kind.kind, location, message: kind.message } : undefined;
 }
 
-function kindOf(program: Program, before: Stop, stop: Stop): { readonly kind: StepKind; readonly message: string; readonly at: "node" | "call" } | undefined {
+function kindOf(
+  program: Program,
+  before: Stop,
+  stop: Stop,
+): { readonly kind: StepKind; readonly message: string; readonly at: "node" | "call" } | undefined {
   const name = program.nameOf(stop.node);
   const callee = before.call >= 0 ? (program.calls[before.call]?.written ?? "") : "";
   switch (before.move) {
     case "argument":
-      if (callee === "") return name === undefined ? undefined : { kind: "argument", message: `passed on as \`${name}\``, at: "node" };
+      if (callee === "")
+        return name === undefined ? undefined : { kind: "argument", message: `passed on as \`${name}\``, at: "node" };
       return { kind: "argument", message: `passed to \`${callee}()\``, at: "call" };
     case "return":
       return callee === "" ? undefined : { kind: "return", message: `returned by \`${callee}()\``, at: "call" };
@@ -81,7 +88,9 @@ function kindOf(program: Program, before: Stop, stop: Stop): { readonly kind: St
     case "convert":
       return { kind: "transform", message: `turned into another value (${before.transform ?? "call"})`, at: "node" };
     case "write":
-      return before.field === undefined ? undefined : { kind: "write", message: `written to field \`${before.field}\``, at: "node" };
+      return before.field === undefined
+        ? undefined
+        : { kind: "write", message: `written to field \`${before.field}\``, at: "node" };
     case "read":
     case "pick":
       return name === undefined ? undefined : { kind: "read", message: `read as \`${name}\``, at: "node" };

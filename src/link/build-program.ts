@@ -31,7 +31,10 @@ export interface LinkedProgram {
  * Joins module graphs into a program and finds what every call may call. The result does not depend on the order of
  * `modules`. Propagators take part because they pass functions on (`promise.then(track)`, `useCallback(send)`).
  */
-export function buildProgram(modules: readonly ModuleGraph[], { layout, propagators, sinks, otherSpecs, limits }: LinkOptions): LinkedProgram {
+export function buildProgram(
+  modules: readonly ModuleGraph[],
+  { layout, propagators, sinks, otherSpecs, limits }: LinkOptions,
+): LinkedProgram {
   const { program, resolve, outsideImports, unresolved } = linkModules(modules, layout);
   resolveDynamicKeys(program);
   const types = new TypeTable(program, resolve);
@@ -47,7 +50,12 @@ export function buildProgram(modules: readonly ModuleGraph[], { layout, propagat
   const diagnostics: Diagnostic[] = [];
   for (const { module, specifier } of unresolved) {
     const file = program.modules[module]?.path ?? "";
-    if (/\.(?:css|scss|sass|less|svg|png|jpe?g|gif|webp|json|graphql|gql|md|html|txt|wasm|mp3|mp4|woff2?)$/.test(specifier)) continue;
+    if (
+      /\.(?:css|scss|sass|less|svg|png|jpe?g|gif|webp|json|graphql|gql|md|html|txt|wasm|mp3|mp4|woff2?)$/.test(
+        specifier,
+      )
+    )
+      continue;
     diagnostics.push({
       code: "import-unresolved",
       file,

@@ -20,6 +20,7 @@ export function resolveDynamicKeys(program: Program): void {
     const to = program.edgeTo[edge] ?? -1;
     for (const field of rest) program.addEdge(plain, from, to, program.string(field));
     // A computed field that is read names its value as a written one does.
-    if (plain === EdgeKind.read && first !== unknownField && (program.nodeName[to] ?? -1) < 0) program.nodeName[to] = program.string(first);
+    if (plain === EdgeKind.read && first !== unknownField && (program.nodeName[to] ?? -1) < 0)
+      program.nodeName[to] = program.string(first);
   }
 }

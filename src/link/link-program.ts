@@ -23,7 +23,13 @@ export function linkModules(graphs: readonly ModuleGraph[], layout: ProjectLayou
   modules.forEach((module, index) => {
     appendModule(program, module, index);
   });
-  const linker = new ModuleLinker(program, createImportResolver(modules.map((module) => module.path), layout));
+  const linker = new ModuleLinker(
+    program,
+    createImportResolver(
+      modules.map((module) => module.path),
+      layout,
+    ),
+  );
   linker.link();
   return { program, resolve: linker.resolve, outsideImports: linker.outsideImports, unresolved: linker.unresolved };
 }
@@ -52,7 +58,12 @@ function appendModule(program: Program, module: ModuleGraph, index: number): voi
   for (let edge = 0; edge < edges.kind.length; edge++) {
     const kind = edges.kind[edge] ?? 0;
     const label = edges.label[edge] ?? 0;
-    program.addEdge(kind, shift(edges.from[edge] ?? -1), shift(edges.to[edge] ?? -1), shiftLabel(kind, label, strings, nodeBase, callBase));
+    program.addEdge(
+      kind,
+      shift(edges.from[edge] ?? -1),
+      shift(edges.to[edge] ?? -1),
+      shiftLabel(kind, label, strings, nodeBase, callBase),
+    );
   }
   for (const call of module.calls) {
     program.addCall({
@@ -115,7 +126,13 @@ function appendModule(program: Program, module: ModuleGraph, index: number): voi
   program.classBase.push(program.classes.length);
 }
 
-function shiftPayload(kind: number, payload: number, functionBase: number, classBase: number, callBase: number): number {
+function shiftPayload(
+  kind: number,
+  payload: number,
+  functionBase: number,
+  classBase: number,
+  callBase: number,
+): number {
   if (payload < 0) return payload;
   switch (kind) {
     case NodeKind.function:
@@ -130,7 +147,13 @@ function shiftPayload(kind: number, payload: number, functionBase: number, class
   }
 }
 
-function shiftLabel(kind: number, label: number, strings: readonly number[], nodeBase: number, callBase: number): number {
+function shiftLabel(
+  kind: number,
+  label: number,
+  strings: readonly number[],
+  nodeBase: number,
+  callBase: number,
+): number {
   switch (kind) {
     case EdgeKind.read:
     case EdgeKind.write:
@@ -218,8 +241,10 @@ class ModuleLinker {
       return { kind: "outside", api: outsideApi(specifier, name) };
     }
     if (name === "*") {
-      const hasEsExports = (this.exportTables[module]?.size ?? 0) > 0 || (this.program.modules[module]?.reexports.length ?? 0) > 0;
-      if (isRequire ? this.commonJs[module] === true || !hasEsExports : !hasEsExports) return { kind: "node", node: this.exportsNode(module) };
+      const hasEsExports =
+        (this.exportTables[module]?.size ?? 0) > 0 || (this.program.modules[module]?.reexports.length ?? 0) > 0;
+      if (isRequire ? this.commonJs[module] === true || !hasEsExports : !hasEsExports)
+        return { kind: "node", node: this.exportsNode(module) };
       return { kind: "node", node: this.namespace(module) };
     }
     const found = this.findExport(module, name, new Set());
@@ -274,15 +299,19 @@ class ModuleLinker {
       const found = target === undefined ? undefined : this.findExport(target, name, tried);
       if (found) return found;
     }
-    const outsideStars = graph.reexports.filter((reexport) => reexport.exported < 0 && this.targetOf(module, reexport.specifier) === undefined);
+    const outsideStars = graph.reexports.filter(
+      (reexport) => reexport.exported < 0 && this.targetOf(module, reexport.specifier) === undefined,
+    );
     const [only] = outsideStars;
-    return only && outsideStars.length === 1 ? { kind: "outside", api: outsideApi(text(only.specifier), name) } : undefined;
+    return only && outsideStars.length === 1
+      ? { kind: "outside", api: outsideApi(text(only.specifier), name) }
+      : undefined;
   }
 
   /** The module that a re-export of a module names, by the string index of its specifier. */
   private targetOf(module: number, specifier: number): number | undefined {
     let targets = this.targets.get(module);
-    if (!targets) this.targets.set(module, (targets = new Map()));
+    if (!targets) this.targets.set(module, (targets = new Map<number, number | undefined>()));
     if (targets.has(specifier)) return targets.get(specifier);
     const graph = this.program.modules[module];
     const path = this.resolve(graph?.path ?? "", graph?.strings[specifier] ?? "");
@@ -301,7 +330,14 @@ class ModuleLinker {
       const found = this.findExport(module, name, new Set());
       if (found?.kind === "node") this.program.addEdge(EdgeKind.write, found.node, node, this.program.string(name));
       else if (found) {
-        const outside = this.program.addNode(NodeKind.import, name, module, this.program.functionBase[module] ?? 0, 0, 0);
+        const outside = this.program.addNode(
+          NodeKind.import,
+          name,
+          module,
+          this.program.functionBase[module] ?? 0,
+          0,
+          0,
+        );
         this.outsideImports.set(outside, found.api);
         this.program.addEdge(EdgeKind.write, outside, node, this.program.string(name));
       }
@@ -372,7 +408,7 @@ class ModuleLinker {
       const owner = this.classAround(program.nodeOwner[to] ?? -1);
       if (owner < 0) return;
       let fields = program.receiverWrites.get(owner);
-      if (!fields) program.receiverWrites.set(owner, (fields = new Map()));
+      if (!fields) program.receiverWrites.set(owner, (fields = new Map<number, number[]>()));
       const field = program.edgeLabel[edge] ?? -1;
       const values = fields.get(field);
       const from = program.edgeFrom[edge] ?? -1;

@@ -14,7 +14,14 @@ export interface Hook {
 export interface ExpansionTarget {
   readonly program: Program;
   addEdge(kind: number, from: number, to: number, label?: number): void;
-  addSynthetic(callee: number, receiver: number, values: readonly number[], result: number, at: number, written: string): number;
+  addSynthetic(
+    callee: number,
+    receiver: number,
+    values: readonly number[],
+    result: number,
+    at: number,
+    written: string,
+  ): number;
   addHook(node: number, hook: Hook): void;
   linkArgument(call: number, position: number, argument: number): void;
 }
@@ -63,7 +70,8 @@ export class PropagatorExpander {
     for (const flow of spec.flows) {
       for (const cursor of this.rootCursors(call, flow.from)) {
         this.follow(call, cursor, flow.from.steps, 0, (node) => {
-          for (const to of this.rootCursors(call, flow.to)) this.deliver(call, to, flow.to.steps, 0, node, flow.transform);
+          for (const to of this.rootCursors(call, flow.to))
+            this.deliver(call, to, flow.to.steps, 0, node, flow.transform);
         });
       }
     }
@@ -86,7 +94,8 @@ export class PropagatorExpander {
         return this.argumentCursors(call, port.root.index);
       case "arguments": {
         const cursors: Cursor[] = [];
-        for (let index = port.root.from; index < record.arguments.length; index++) cursors.push(...this.argumentCursors(call, index));
+        for (let index = port.root.from; index < record.arguments.length; index++)
+          cursors.push(...this.argumentCursors(call, index));
         return cursors;
       }
       case "this":
@@ -112,7 +121,13 @@ export class PropagatorExpander {
   }
 
   /** Walks a port that data comes from; `take` gets every node that holds the data. */
-  private follow(call: number, cursor: Cursor, steps: readonly PortStep[], position: number, take: (node: number) => void): void {
+  private follow(
+    call: number,
+    cursor: Cursor,
+    steps: readonly PortStep[],
+    position: number,
+    take: (node: number) => void,
+  ): void {
     const step = steps[position];
     if (!step) {
       take(cursor.kind === "value" ? cursor.node : this.readPath(cursor.container, cursor.path, call));
@@ -122,18 +137,42 @@ export class PropagatorExpander {
     if (cursor.kind === "value") {
       switch (step.kind) {
         case "field":
-          this.follow(call, { kind: "value", node: this.read(cursor.node, step.name, call), after: -1 }, steps, next, take);
+          this.follow(
+            call,
+            { kind: "value", node: this.read(cursor.node, step.name, call), after: -1 },
+            steps,
+            next,
+            take,
+          );
           return;
         case "field-of-argument":
           for (const field of this.fieldsNamed(call, step.index)) {
-            this.follow(call, { kind: "value", node: this.read(cursor.node, field, call), after: -1 }, steps, next, take);
+            this.follow(
+              call,
+              { kind: "value", node: this.read(cursor.node, field, call), after: -1 },
+              steps,
+              next,
+              take,
+            );
           }
           return;
         case "callback-argument":
-          this.follow(call, { kind: "outside", container: this.slot(call, cursor.node, step.index), path: [] }, steps, next, take);
+          this.follow(
+            call,
+            { kind: "outside", container: this.slot(call, cursor.node, step.index), path: [] },
+            steps,
+            next,
+            take,
+          );
           return;
         case "callback-return":
-          this.follow(call, { kind: "value", node: this.callOf(call, cursor.node).result, after: -1 }, steps, next, take);
+          this.follow(
+            call,
+            { kind: "value", node: this.callOf(call, cursor.node).result, after: -1 },
+            steps,
+            next,
+            take,
+          );
           return;
       }
     }
@@ -142,7 +181,8 @@ export class PropagatorExpander {
         this.follow(call, { ...cursor, path: [...cursor.path, step.name] }, steps, next, take);
         return;
       case "field-of-argument":
-        for (const field of this.fieldsNamed(call, step.index)) this.follow(call, { ...cursor, path: [...cursor.path, field] }, steps, next, take);
+        for (const field of this.fieldsNamed(call, step.index))
+          this.follow(call, { ...cursor, path: [...cursor.path, field] }, steps, next, take);
         return;
       case "callback-argument":
         this.onCall(call, cursor.container, cursor.path, (made) => {
@@ -155,18 +195,35 @@ export class PropagatorExpander {
   }
 
   /** Walks a port that data goes to and puts `value` there. */
-  private deliver(call: number, cursor: Cursor, steps: readonly PortStep[], position: number, value: number, transform: Transform | undefined): void {
+  private deliver(
+    call: number,
+    cursor: Cursor,
+    steps: readonly PortStep[],
+    position: number,
+    value: number,
+    transform: Transform | undefined,
+  ): void {
     const step = steps[position];
     const next = position + 1;
     if (cursor.kind === "value") {
       const isField = step === undefined || step.kind === "field" || step.kind === "field-of-argument";
-      if (isField && !steps.slice(position).some((later) => later.kind === "callback-argument" || later.kind === "callback-return")) {
+      if (
+        isField &&
+        !steps.slice(position).some((later) => later.kind === "callback-argument" || later.kind === "callback-return")
+      ) {
         this.writeSteps(call, cursor.after >= 0 ? cursor.after : cursor.node, steps.slice(position), value, transform);
         return;
       }
       switch (step?.kind) {
         case "field":
-          this.deliver(call, { kind: "value", node: this.read(cursor.node, step.name, call), after: -1 }, steps, next, value, transform);
+          this.deliver(
+            call,
+            { kind: "value", node: this.read(cursor.node, step.name, call), after: -1 },
+            steps,
+            next,
+            value,
+            transform,
+          );
           return;
         case "callback-argument": {
           const slot = this.slot(call, cursor.node, step.index);
@@ -174,7 +231,14 @@ export class PropagatorExpander {
           return;
         }
         case "callback-return":
-          this.deliver(call, { kind: "value", node: this.callOf(call, cursor.node).result, after: -1 }, steps, next, value, transform);
+          this.deliver(
+            call,
+            { kind: "value", node: this.callOf(call, cursor.node).result, after: -1 },
+            steps,
+            next,
+            value,
+            transform,
+          );
           return;
         default:
           return;
@@ -188,33 +252,53 @@ export class PropagatorExpander {
         this.deliver(call, { ...cursor, path: [...cursor.path, step.name] }, steps, next, value, transform);
         return;
       case "field-of-argument":
-        for (const field of this.fieldsNamed(call, step.index)) this.deliver(call, { ...cursor, path: [...cursor.path, field] }, steps, next, value, transform);
+        for (const field of this.fieldsNamed(call, step.index))
+          this.deliver(call, { ...cursor, path: [...cursor.path, field] }, steps, next, value, transform);
         return;
       case "callback-argument":
         this.onCall(call, cursor.container, cursor.path, (made) => {
-          for (const argument of this.argumentCursors(made, step.index)) this.deliver(made, argument, steps, next, value, transform);
+          for (const argument of this.argumentCursors(made, step.index))
+            this.deliver(made, argument, steps, next, value, transform);
         });
         return;
       case "callback-return":
         this.onCall(call, cursor.container, cursor.path, (made) => {
           const result = this.target.program.calls[made]?.result ?? -1;
-          if (result >= 0) this.deliver(made, { kind: "outside", container: result, path: [] }, steps, next, value, transform);
+          if (result >= 0)
+            this.deliver(made, { kind: "outside", container: result, path: [] }, steps, next, value, transform);
         });
         return;
     }
   }
 
-  private writeSteps(call: number, base: number, steps: readonly PortStep[], value: number, transform: Transform | undefined): void {
+  private writeSteps(
+    call: number,
+    base: number,
+    steps: readonly PortStep[],
+    value: number,
+    transform: Transform | undefined,
+  ): void {
     let paths: string[][] = [[]];
     for (const step of steps) {
-      const fields = step.kind === "field" ? [step.name] : step.kind === "field-of-argument" ? this.fieldsNamed(call, step.index) : [];
+      const fields =
+        step.kind === "field"
+          ? [step.name]
+          : step.kind === "field-of-argument"
+            ? this.fieldsNamed(call, step.index)
+            : [];
       paths = paths.flatMap((path) => fields.map((field) => [...path, field]));
     }
     for (const path of paths) this.writePath(base, path, value, transform, call);
   }
 
   /** `container.a.b = value` */
-  private writePath(container: number, path: readonly string[], value: number, transform: Transform | undefined, call: number): void {
+  private writePath(
+    container: number,
+    path: readonly string[],
+    value: number,
+    transform: Transform | undefined,
+    call: number,
+  ): void {
     let current = transform === undefined ? value : this.converted(value, transform, call);
     for (let index = path.length - 1; index > 0; index--) {
       const object = this.newNode(call, NodeKind.object);
@@ -309,6 +393,13 @@ export class PropagatorExpander {
 
   private newNode(call: number, kind: NodeKind): number {
     const record = this.target.program.calls[call];
-    return this.target.program.addNode(kind, undefined, record?.module ?? 0, record?.owner ?? 0, record?.start ?? 0, record?.end ?? 0);
+    return this.target.program.addNode(
+      kind,
+      undefined,
+      record?.module ?? 0,
+      record?.owner ?? 0,
+      record?.start ?? 0,
+      record?.end ?? 0,
+    );
   }
 }

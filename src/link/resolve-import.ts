@@ -19,13 +19,16 @@ const conditionOrder = ["source", "types", "import", "module", "browser", "node"
 export function createImportResolver(files: readonly string[], layout: ProjectLayout): ImportResolver {
   const known = new Set(files);
   const byName = new Map<string, PackageManifest>();
-  for (const manifest of layout.packages) if (manifest.name !== undefined && !byName.has(manifest.name)) byName.set(manifest.name, manifest);
+  for (const manifest of layout.packages)
+    if (manifest.name !== undefined && !byName.has(manifest.name)) byName.set(manifest.name, manifest);
   const memo = new Map<string, string | undefined>();
   const settingsMemo = new Map<string, readonly CompilerSettings[]>();
   const settingsOf = (folder: string): readonly CompilerSettings[] => {
     let applying = settingsMemo.get(folder);
     if (!applying) {
-      applying = layout.compilerSettings.filter((settings) => isInside(folder, settings.folder)).sort((a, b) => b.folder.length - a.folder.length);
+      applying = layout.compilerSettings
+        .filter((settings) => isInside(folder, settings.folder))
+        .sort((a, b) => b.folder.length - a.folder.length);
       settingsMemo.set(folder, applying);
     }
     return applying;
@@ -43,7 +46,10 @@ export function createImportResolver(files: readonly string[], layout: ProjectLa
   return (fromPath, specifier) => {
     const key = `${parentOf(fromPath)}\n${specifier}`;
     if (memo.has(key)) return memo.get(key);
-    const found = resolve(fromPath, specifier.replace(/[?#].*$/, (tail) => (specifier.startsWith("#") ? tail : "")));
+    const found = resolve(
+      fromPath,
+      specifier.replace(/[?#].*$/, (tail) => (specifier.startsWith("#") ? tail : "")),
+    );
     memo.set(key, found);
     return found;
   };
@@ -64,7 +70,11 @@ function asFile(known: ReadonlySet<string>, path: string): string | undefined {
   return undefined;
 }
 
-function fromCompilerSettings(known: ReadonlySet<string>, applying: readonly CompilerSettings[], specifier: string): string | undefined {
+function fromCompilerSettings(
+  known: ReadonlySet<string>,
+  applying: readonly CompilerSettings[],
+  specifier: string,
+): string | undefined {
   for (const settings of applying) {
     const patterns = Object.keys(settings.paths).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
     for (const pattern of patterns) {
@@ -83,21 +93,38 @@ function fromCompilerSettings(known: ReadonlySet<string>, applying: readonly Com
   return undefined;
 }
 
-function fromPackageImports(known: ReadonlySet<string>, layout: ProjectLayout, folder: string, specifier: string): string | undefined {
+function fromPackageImports(
+  known: ReadonlySet<string>,
+  layout: ProjectLayout,
+  folder: string,
+  specifier: string,
+): string | undefined {
   if (!specifier.startsWith("#")) return undefined;
-  const owner = layout.packages.filter((manifest) => isInside(folder, manifest.folder)).sort((a, b) => b.folder.length - a.folder.length)[0];
+  const owner = layout.packages
+    .filter((manifest) => isInside(folder, manifest.folder))
+    .sort((a, b) => b.folder.length - a.folder.length)[0];
   return owner ? fromMap(known, owner, owner.imports, specifier) : undefined;
 }
 
-function fromWorkspace(known: ReadonlySet<string>, byName: ReadonlyMap<string, PackageManifest>, specifier: string): string | undefined {
+function fromWorkspace(
+  known: ReadonlySet<string>,
+  byName: ReadonlyMap<string, PackageManifest>,
+  specifier: string,
+): string | undefined {
   const parts = specifier.split("/");
   const name = specifier.startsWith("@") ? parts.slice(0, 2).join("/") : (parts[0] ?? "");
   const manifest = byName.get(name);
   if (!manifest) return undefined;
   const rest = specifier.slice(name.length);
-  const fromExports = manifest.exports === undefined ? undefined : fromMap(known, manifest, normalizeExports(manifest.exports), `.${rest}`);
+  const fromExports =
+    manifest.exports === undefined
+      ? undefined
+      : fromMap(known, manifest, normalizeExports(manifest.exports), `.${rest}`);
   if (fromExports !== undefined) return fromExports;
-  if (rest !== "") return asFile(known, joinPath(manifest.folder, `.${rest}`)) ?? asFile(known, joinPath(manifest.folder, `./src${rest}`));
+  if (rest !== "")
+    return (
+      asFile(known, joinPath(manifest.folder, `.${rest}`)) ?? asFile(known, joinPath(manifest.folder, `./src${rest}`))
+    );
   for (const entry of manifest.entries) {
     const found = sourceOf(known, manifest.folder, entry);
     if (found !== undefined) return found;
@@ -112,14 +139,23 @@ function normalizeExports(exports: unknown): unknown {
 }
 
 /** Looks a subpath up in `exports` or `imports`, with `*` patterns and conditions. */
-function fromMap(known: ReadonlySet<string>, manifest: PackageManifest, map: unknown, subpath: string): string | undefined {
+function fromMap(
+  known: ReadonlySet<string>,
+  manifest: PackageManifest,
+  map: unknown,
+  subpath: string,
+): string | undefined {
   if (!isRecord(map)) return undefined;
   const keys = Object.keys(map).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   for (const key of keys) {
     const middle = matchStar(key, subpath);
     if (middle === undefined) continue;
     for (const target of conditionTargets(map[key], 0)) {
-      const found = sourceOf(known, manifest.folder, target.replaceAll("*", () => middle));
+      const found = sourceOf(
+        known,
+        manifest.folder,
+        target.replaceAll("*", () => middle),
+      );
       if (found !== undefined) return found;
     }
   }
@@ -144,7 +180,9 @@ function rank(condition: string): number {
 function sourceOf(known: ReadonlySet<string>, folder: string, target: string): string | undefined {
   const direct = asFile(known, joinPath(folder, target));
   if (direct !== undefined) return direct;
-  const built = /^(?:\.\/)?(?:dist|build|lib|out|esm|cjs)\/(?:(?:esm|cjs|src|types)\/)?(.*?)(?:\.d)?\.[mc]?[jt]s$/.exec(target);
+  const built = /^(?:\.\/)?(?:dist|build|lib|out|esm|cjs)\/(?:(?:esm|cjs|src|types)\/)?(.*?)(?:\.d)?\.[mc]?[jt]s$/.exec(
+    target,
+  );
   const name = built?.[1];
   if (name === undefined) return undefined;
   return asFile(known, joinPath(folder, `./src/${name}`)) ?? asFile(known, joinPath(folder, `./${name}`));

@@ -85,7 +85,10 @@ export class TargetResolver {
     incoming: IncomingEdges,
     evaluator: ConstantEvaluator,
     propagators: CalleeMatcher<PropagatorSpec>,
-    { isKnownApi, isSinkApi }: { readonly isKnownApi: (path: string) => boolean; readonly isSinkApi: (path: string) => boolean },
+    {
+      isKnownApi,
+      isSinkApi,
+    }: { readonly isKnownApi: (path: string) => boolean; readonly isSinkApi: (path: string) => boolean },
     limits: Limits,
   ) {
     this.isKnownApi = isKnownApi;
@@ -95,11 +98,14 @@ export class TargetResolver {
     this.isSinkApi = isSinkApi;
     this.limits = limits;
     [this.outStart, this.outEdge] = packEdges(program, (edge) => program.edgeFrom[edge] ?? 0);
-    [this.writesStart, this.writesEdge] = packEdges(program, (edge) => (program.edgeKind[edge] === EdgeKind.write ? (program.edgeTo[edge] ?? 0) : -1));
+    [this.writesStart, this.writesEdge] = packEdges(program, (edge) =>
+      program.edgeKind[edge] === EdgeKind.write ? (program.edgeTo[edge] ?? 0) : -1,
+    );
     this.expander = new PropagatorExpander(this, evaluator);
     program.edgeTo.forEach((to, edge) => {
       const kind = program.edgeKind[edge];
-      const isSpread = (kind === EdgeKind.copy || kind === EdgeKind.without) && program.nodeKind[to] === NodeKind.object;
+      const isSpread =
+        (kind === EdgeKind.copy || kind === EdgeKind.without) && program.nodeKind[to] === NodeKind.object;
       if (isSpread) pushTo(this.spreads, to, program.edgeFrom[edge] ?? -1);
     });
     program.classes.forEach((info, index) => {
@@ -209,7 +215,8 @@ export class TargetResolver {
       } else if (found?.kind === "outside") {
         this.addApi(node, `${found.api}()`);
       } else if (found?.kind === "declared") {
-        for (const instance of this.implementersOf(name, types, found.type.module)) this.addEdge(EdgeKind.copy, instance, node);
+        for (const instance of this.implementersOf(name, types, found.type.module))
+          this.addEdge(EdgeKind.copy, instance, node);
       }
     }
   }
@@ -224,7 +231,8 @@ export class TargetResolver {
           const type = JSON.parse(printed) as readonly unknown[];
           const implemented = typeof type[1] === "string" ? type[1] : "";
           const found = types.lookUp(info.module, implemented);
-          if (found?.kind === "declared") pushToText(this.implementers, `${String(found.type.module)}:${implemented}`, info.instance);
+          if (found?.kind === "declared")
+            pushToText(this.implementers, `${String(found.type.module)}:${implemented}`, info.instance);
         }
       }
     }
@@ -281,7 +289,7 @@ export class TargetResolver {
   private drain(): void {
     const next = this.work.map(() => 0);
     const budget = this.arrivals + this.limits.targetSteps + 2 * this.program.nodeKind.length;
-    for (let level = 0; level <= this.limits.targetHops; ) {
+    for (let level = 0; level <= this.limits.targetHops;) {
       const bucket = this.work[level];
       const position = next[level] ?? 0;
       if (!bucket || position >= bucket.length) {
@@ -311,21 +319,23 @@ export class TargetResolver {
   private process(node: number, token: number): void {
     this.steps++;
     if (node + 1 < this.outStart.length) {
-      for (let slot = this.outStart[node] ?? 0; slot < (this.outStart[node + 1] ?? 0); slot++) this.follow(token, this.outEdge[slot] ?? 0);
-      for (let slot = this.writesStart[node] ?? 0; slot < (this.writesStart[node + 1] ?? 0); slot++) this.write(token, this.writesEdge[slot] ?? 0);
+      for (let slot = this.outStart[node] ?? 0; slot < (this.outStart[node + 1] ?? 0); slot++)
+        this.follow(token, this.outEdge[slot] ?? 0);
+      for (let slot = this.writesStart[node] ?? 0; slot < (this.writesStart[node + 1] ?? 0); slot++)
+        this.write(token, this.writesEdge[slot] ?? 0);
     }
     const added = this.addedOut.get(node);
-    if (added) for (let index = 0; index < added.length; index++) this.follow(token, added[index] ?? 0);
+    if (added) for (const item of added) this.follow(token, item);
     const writes = this.addedWrites.get(node);
-    if (writes) for (let index = 0; index < writes.length; index++) this.write(token, writes[index] ?? 0);
+    if (writes) for (const item of writes) this.write(token, item);
     const copies = this.extraCopies.get(node);
-    if (copies) for (let index = 0; index < copies.length; index++) this.addToken(copies[index] ?? -1, token, this.handedOver(token));
+    if (copies) for (const item of copies) this.addToken(item, token, this.handedOver(token));
     const plain = this.plainCopies.get(node);
     if (plain && this.isPlain(token)) for (const to of plain) this.addToken(to, token);
     const reads = this.extraReads.get(node);
     if (reads) for (const [field, to] of [...reads]) this.read(token, field, to);
     const calls = this.callsOf.get(node);
-    if (calls) for (let index = 0; index < calls.length; index++) this.resolveCall(calls[index] ?? -1, token);
+    if (calls) for (const item of calls) this.resolveCall(item, token);
     const subclasses = this.superclassNodes.get(node);
     if (subclasses) for (const subclass of subclasses) this.extend(subclass, token);
   }
@@ -363,12 +373,24 @@ export class TargetResolver {
       this.activated.add(next);
       const kind = program.nodeKind[next];
       if (kind !== NodeKind.variable && kind !== NodeKind.after && kind !== NodeKind.cell) {
-        if (kind !== NodeKind.receiver && kind !== NodeKind.instance && kind !== NodeKind.function && kind !== NodeKind.class) this.makeObject(next);
+        if (
+          kind !== NodeKind.receiver &&
+          kind !== NodeKind.instance &&
+          kind !== NodeKind.function &&
+          kind !== NodeKind.class
+        )
+          this.makeObject(next);
         continue;
       }
       for (let slot = this.incoming.start[next] ?? 0; slot < (this.incoming.start[next + 1] ?? 0); slot++) {
         const edge = this.incoming.kind[slot];
-        if (edge === EdgeKind.copy || edge === EdgeKind.without || edge === EdgeKind.guard || edge === EdgeKind.writeBack) work.push(this.incoming.from[slot] ?? -1);
+        if (
+          edge === EdgeKind.copy ||
+          edge === EdgeKind.without ||
+          edge === EdgeKind.guard ||
+          edge === EdgeKind.writeBack
+        )
+          work.push(this.incoming.from[slot] ?? -1);
       }
     }
   }
@@ -457,7 +479,8 @@ export class TargetResolver {
     if (!canonical.startsWith("global#") || canonical.includes(".") || canonical.includes("(")) return;
     const shared = this.sharedGlobals.get(canonical.slice("global#".length));
     if (shared !== undefined) this.addEdge(EdgeKind.copy, shared, to);
-    else if (path.startsWith("global#")) this.addEdge(EdgeKind.copy, this.sharedGlobal(canonical.slice("global#".length)), to);
+    else if (path.startsWith("global#"))
+      this.addEdge(EdgeKind.copy, this.sharedGlobal(canonical.slice("global#".length)), to);
   }
 
   private sharedGlobal(name: string): number {
@@ -475,7 +498,8 @@ export class TargetResolver {
     let reads = this.instanceReads.get(classIndex);
     if (!reads) this.instanceReads.set(classIndex, (reads = []));
     reads.push([field, to]);
-    for (const subclass of [...(this.subclasses.get(classIndex) ?? [])].slice(0, maximumOverrides)) this.readOverride(subclass, field, to);
+    for (const subclass of [...(this.subclasses.get(classIndex) ?? [])].slice(0, maximumOverrides))
+      this.readOverride(subclass, field, to);
     if (this.readMember(classIndex, field, to)) return;
     this.readHeap(token, field, to);
     for (const superclass of this.program.superclasses.get(classIndex) ?? []) this.readInherited(superclass, field, to);
@@ -500,13 +524,15 @@ export class TargetResolver {
   private readInherited(classIndex: number, field: string, to: number): void {
     if (this.readMember(classIndex, field, to)) return;
     this.readHeap(this.instanceToken(classIndex), field, to);
-    for (const superclass of this.program.superclasses.get(classIndex) ?? []) if (superclass !== classIndex) this.readInherited(superclass, field, to);
+    for (const superclass of this.program.superclasses.get(classIndex) ?? [])
+      if (superclass !== classIndex) this.readInherited(superclass, field, to);
     for (const api of this.superclassApis.get(classIndex) ?? []) this.readApi(api, field, to);
   }
 
   private readOverride(subclass: number, field: string, to: number): void {
     this.readMember(subclass, field, to);
-    for (const further of this.subclasses.get(subclass) ?? []) if (further !== subclass) this.readMember(further, field, to);
+    for (const further of this.subclasses.get(subclass) ?? [])
+      if (further !== subclass) this.readMember(further, field, to);
   }
 
   /** `class Sub extends Base`: what instances of Sub lack, they have from Base; both share fields. */
@@ -516,7 +542,8 @@ export class TargetResolver {
     if (!info) return;
     if (value?.kind === "api") {
       pushTo(this.superclassApis, subclass, `${value.path}()`);
-      for (const [field, to] of [...(this.instanceReads.get(subclass) ?? [])]) this.readApi(`${value.path}()`, field, to);
+      for (const [field, to] of [...(this.instanceReads.get(subclass) ?? [])])
+        this.readApi(`${value.path}()`, field, to);
       return;
     }
     if (value?.kind !== "class" || value.index === subclass) return;
@@ -582,7 +609,7 @@ export class TargetResolver {
 
   private fieldsOf(token: number): Map<string, number> {
     let fields = this.heap.get(token);
-    if (!fields) this.heap.set(token, (fields = new Map()));
+    if (!fields) this.heap.set(token, (fields = new Map<string, number>()));
     return fields;
   }
 
@@ -593,7 +620,8 @@ export class TargetResolver {
       node = this.program.addNode(NodeKind.value, undefined, 0, 0, 0, 0);
       this.heapNodes++;
       fields.set(field, node);
-      for (const [asked, reader] of [...(this.wildcardReaders.get(token) ?? [])]) if (isSeenBy(asked, field)) this.copy(node, reader);
+      for (const [asked, reader] of [...(this.wildcardReaders.get(token) ?? [])])
+        if (isSeenBy(asked, field)) this.copy(node, reader);
     }
     return node;
   }
@@ -644,7 +672,14 @@ export class TargetResolver {
     if (this.accessorCalls.has(key)) return;
     this.accessorCalls.add(key);
     const to = this.program.edgeTo[edge] ?? -1;
-    const callee = this.program.addNode(NodeKind.value, field, this.program.nodeModule[to] ?? 0, this.program.nodeOwner[to] ?? 0, this.program.nodeStart[to] ?? 0, this.program.nodeEnd[to] ?? 0);
+    const callee = this.program.addNode(
+      NodeKind.value,
+      field,
+      this.program.nodeModule[to] ?? 0,
+      this.program.nodeOwner[to] ?? 0,
+      this.program.nodeStart[to] ?? 0,
+      this.program.nodeEnd[to] ?? 0,
+    );
     this.addSynthetic(callee, to, [from], -1, to, `${path.replace(/^.*#/, "")}.${field}`);
     this.addApi(callee, member);
   }
@@ -659,7 +694,15 @@ export class TargetResolver {
   }
 
   /** A call that the text does not show, at the place of a node. */
-  addSynthetic(callee: number, receiver: number, values: readonly number[], result: number, at: number, written: string, flags = 0): number {
+  addSynthetic(
+    callee: number,
+    receiver: number,
+    values: readonly number[],
+    result: number,
+    at: number,
+    written: string,
+    flags = 0,
+  ): number {
     const { program } = this;
     return this.addCall({
       callee,
@@ -690,7 +733,8 @@ export class TargetResolver {
     switch (value.kind) {
       case "function":
         this.link(index, value.index);
-        if ((call.flags & CallFlag.construct) !== 0) this.copy(this.program.functions[value.index]?.receiver ?? -1, call.result);
+        if ((call.flags & CallFlag.construct) !== 0)
+          this.copy(this.program.functions[value.index]?.receiver ?? -1, call.result);
         return;
       case "class":
         this.construct(index, call, value.index);
@@ -746,11 +790,15 @@ export class TargetResolver {
         const element = this.program.addNode(NodeKind.value, undefined, call.module, call.owner, call.start, call.end);
         if (position === call.spread) this.readLater(argument, elementField, element);
         this.copy(argument, element);
-        for (let parameter = position; parameter < callee.parameters.length; parameter++) this.copy(element, callee.parameters[parameter] ?? -1);
+        for (let parameter = position; parameter < callee.parameters.length; parameter++)
+          this.copy(element, callee.parameters[parameter] ?? -1);
       } else if (rest >= 0 && position >= rest) {
         const parameter = callee.parameters[rest] ?? -1;
         if ((this.points[argument]?.length ?? 0) > 0) this.makeObject(parameter);
-        this.copy(argument, this.heapNode(this.token(`o${String(parameter)}`, { kind: "object", node: parameter }), elementField));
+        this.copy(
+          argument,
+          this.heapNode(this.token(`o${String(parameter)}`, { kind: "object", node: parameter }), elementField),
+        );
       } else {
         this.copyArgument(fn, argument, callee.parameters[position] ?? -1);
       }
@@ -772,7 +820,11 @@ export class TargetResolver {
   private guessByName(): boolean {
     const methods = new Map<string, number[]>();
     this.program.functions.forEach((fn, index) => {
-      if ((fn.flags & FunctionFlag.method) !== 0 && (fn.flags & (FunctionFlag.getter | FunctionFlag.setter)) === 0 && fn.name.length > 3) {
+      if (
+        (fn.flags & FunctionFlag.method) !== 0 &&
+        (fn.flags & (FunctionFlag.getter | FunctionFlag.setter)) === 0 &&
+        fn.name.length > 3
+      ) {
         pushToText(methods, fn.name, index);
       }
     });
@@ -781,7 +833,16 @@ export class TargetResolver {
     for (let index = 0; index < count; index++) {
       const call = this.program.calls[index];
       const targets = this.program.targets[index];
-      if (!call || !targets || call.receiver < 0 || call.synthetic || targets.functions.length > 0 || targets.apis.length > 0 || targets.propagated) continue;
+      if (
+        !call ||
+        !targets ||
+        call.receiver < 0 ||
+        call.synthetic ||
+        targets.functions.length > 0 ||
+        targets.apis.length > 0 ||
+        targets.propagated
+      )
+        continue;
       const candidates = methods.get(call.written.slice(call.written.lastIndexOf(".") + 1)) ?? [];
       if (candidates.length === 0 || candidates.length > 2) continue;
       targets.guessed = true;

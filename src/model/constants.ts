@@ -100,7 +100,9 @@ export class ConstantEvaluator {
     let texts = [""];
     for (let slot = incoming.start[node] ?? 0; slot < (incoming.start[node + 1] ?? 0); slot++) {
       const parts = this.evaluate(incoming.from[slot] ?? -1, depth + 1);
-      texts = bounded(texts.flatMap((text) => (parts.length === 0 ? [text + unknownText] : parts.map((part) => text + part))));
+      texts = bounded(
+        texts.flatMap((text) => (parts.length === 0 ? [text + unknownText] : parts.map((part) => text + part))),
+      );
     }
     return texts;
   }
@@ -111,7 +113,9 @@ export class ConstantEvaluator {
     const owner = program.nodeOwner[node] ?? -1;
     const position = program.functions[owner]?.parameters.indexOf(node) ?? -1;
     const callers = program.callers[owner] ?? [];
-    const isRest = ((program.functions[owner]?.flags ?? 0) & FunctionFlag.rest) !== 0 && position === (program.functions[owner]?.parameters.length ?? 0) - 1;
+    const isRest =
+      ((program.functions[owner]?.flags ?? 0) & FunctionFlag.rest) !== 0 &&
+      position === (program.functions[owner]?.parameters.length ?? 0) - 1;
     if (isRest || callers.length === 0 || callers.length > maximumValues || position < 0) return [unknownText];
     return callers.flatMap((caller) => {
       const call = program.calls[caller];
@@ -145,7 +149,8 @@ export class ConstantEvaluator {
           break;
         case EdgeKind.without:
           known = true;
-          if (!(program.strings[label] ?? "").split(",").includes(program.strings[field] ?? "")) values.push(...this.field(from, field, depth + 1, seen));
+          if (!(program.strings[label] ?? "").split(",").includes(program.strings[field] ?? ""))
+            values.push(...this.field(from, field, depth + 1, seen));
           break;
         case EdgeKind.read:
           known = true;
@@ -174,10 +179,13 @@ export class ConstantEvaluator {
     for (let slot = incoming.start[object] ?? 0; slot < (incoming.start[object + 1] ?? 0); slot++) {
       const from = incoming.from[slot] ?? -1;
       const kind = incoming.kind[slot];
-      if (kind === EdgeKind.write && (incoming.label[slot] === field || isWildcard(this.program.strings[field]))) found.push(from);
-      else if (kind === EdgeKind.copy || kind === EdgeKind.without || kind === EdgeKind.guard) found.push(...this.objectsOf(from, field, depth + 1, seen));
+      if (kind === EdgeKind.write && (incoming.label[slot] === field || isWildcard(this.program.strings[field])))
+        found.push(from);
+      else if (kind === EdgeKind.copy || kind === EdgeKind.without || kind === EdgeKind.guard)
+        found.push(...this.objectsOf(from, field, depth + 1, seen));
       else if (kind === EdgeKind.read) {
-        for (const part of this.objectsOf(from, incoming.label[slot] ?? -1, depth + 1, seen)) found.push(...this.objectsOf(part, field, depth + 1, seen));
+        for (const part of this.objectsOf(from, incoming.label[slot] ?? -1, depth + 1, seen))
+          found.push(...this.objectsOf(part, field, depth + 1, seen));
       }
     }
     return found.slice(0, maximumValues);

@@ -5,7 +5,8 @@ import type { Label, Level, PortRole, Transform, Vendor } from "./rule-set.ts";
 export type Confidence = "high" | "medium" | "low";
 
 /** What a step of a flow shows: where the data enters, how it moves, where it leaves. */
-export type StepKind = "source" | "assign" | "read" | "write" | "argument" | "return" | "transform" | "condition" | "sink";
+export type StepKind =
+  "source" | "assign" | "read" | "write" | "argument" | "return" | "transform" | "condition" | "sink";
 
 export interface Step {
   readonly kind: StepKind;

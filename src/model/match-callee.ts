@@ -8,7 +8,9 @@ export interface CalleeMatcher<T> {
 }
 
 /** Prepares a list of specs; looking one up is a hash access, whatever their number. Results are remembered. */
-export function createCalleeMatcher<T extends { readonly callee: CalleePattern }>(specs: readonly T[]): CalleeMatcher<T> {
+export function createCalleeMatcher<T extends { readonly callee: CalleePattern }>(
+  specs: readonly T[],
+): CalleeMatcher<T> {
   const exactApis = new Map<string, T[]>();
   const exactNames = new Map<string, T[]>();
   const byLastName = new Map<string, { readonly pattern: RegExp; readonly spec: T }[]>();
@@ -31,7 +33,11 @@ export function createCalleeMatcher<T extends { readonly callee: CalleePattern }
     candidates.filter(({ pattern }) => pattern.test(text)).map(({ spec }) => spec);
   const byWritten = remember((name) => {
     const last = name.slice(name.lastIndexOf(".") + 1);
-    return distinct([...(exactNames.get(name) ?? []), ...matching(byLastName.get(last) ?? [], name), ...matching(namePatterns, name)]);
+    return distinct([
+      ...(exactNames.get(name) ?? []),
+      ...matching(byLastName.get(last) ?? [], name),
+      ...matching(namePatterns, name),
+    ]);
   });
   return {
     // A global that is called through an alias still has the name it was declared with.
@@ -62,7 +68,8 @@ export function createApiPrefixes(specs: readonly { readonly callee: CalleePatte
       for (const prefix of prefixesOf(path)) prefixes.add(prefix);
     }
   }
-  for (const root of ["window", "globalThis", "self", "global", "top", "parent", "document"]) prefixes.add(`global#${root}`);
+  for (const root of ["window", "globalThis", "self", "global", "top", "parent", "document"])
+    prefixes.add(`global#${root}`);
   const memo = new Map<string, boolean>();
   const written = createCalleeMatcher(specs.filter(({ callee }) => callee.kind === "callee"));
   return (path) => {
@@ -78,7 +85,7 @@ export function createApiPrefixes(specs: readonly { readonly callee: CalleePatte
 
 function prefixesOf(path: string): string[] {
   const prefixes = [path];
-  for (let index = path.indexOf("#") < 0 ? path.length : path.indexOf("#"); index < path.length; index++) {
+  for (let index = !path.includes("#") ? path.length : path.indexOf("#"); index < path.length; index++) {
     if (path[index] === "#" || path[index] === "." || path[index] === "(") prefixes.push(path.slice(0, index));
     if (path[index] === ")") prefixes.push(path.slice(0, index + 1));
   }

@@ -91,7 +91,17 @@ export const unknownField = "*";
 /** Flags of a call. */
 export const CallFlag = { construct: 1, jsx: 2, superCall: 4, tagged: 8 } as const;
 /** Flags of a function. */
-export const FunctionFlag = { arrow: 1, async: 2, generator: 4, constructor: 8, getter: 16, setter: 32, static: 64, rest: 128, method: 256 } as const;
+export const FunctionFlag = {
+  arrow: 1,
+  async: 2,
+  generator: 4,
+  constructor: 8,
+  getter: 16,
+  setter: 32,
+  static: 64,
+  rest: 128,
+  method: 256,
+} as const;
 /** Flags of an import. */
 export const ImportFlag = { require: 1, dynamic: 2 } as const;
 

@@ -16,12 +16,16 @@ export function printGraph(graph: ModuleGraph): string {
   });
   edges.kind.forEach((kind, index) => {
     const label = printLabel(graph, kind, edges.label[index] ?? 0);
-    lines.push(`${printNode(graph, edges.from[index] ?? 0)} -${edgeNames.get(kind) ?? "?"}${label}-> ${printNode(graph, edges.to[index] ?? 0)}`);
+    lines.push(
+      `${printNode(graph, edges.from[index] ?? 0)} -${edgeNames.get(kind) ?? "?"}${label}-> ${printNode(graph, edges.to[index] ?? 0)}`,
+    );
   });
   for (const call of graph.calls) {
     const values = call.arguments.map((argument) => printNode(graph, argument)).join(", ");
     const receiver = call.receiver < 0 ? "" : ` on ${printNode(graph, call.receiver)}`;
-    lines.push(`call ${strings[call.written] ?? ""} = ${printNode(graph, call.callee)}${receiver} (${values}) => ${printNode(graph, call.result)}`);
+    lines.push(
+      `call ${strings[call.written] ?? ""} = ${printNode(graph, call.callee)}${receiver} (${values}) => ${printNode(graph, call.result)}`,
+    );
   }
   return lines.join("\n");
 }

@@ -132,7 +132,15 @@ export class Program {
     return this.strings[this.nodeName[node] ?? -1];
   }
 
-  addNode(kind: number, name: string | undefined, module: number, owner: number, start: number, end: number, payload = -1): number {
+  addNode(
+    kind: number,
+    name: string | undefined,
+    module: number,
+    owner: number,
+    start: number,
+    end: number,
+    payload = -1,
+  ): number {
     const index = this.nodeKind.length;
     this.nodeKind.push(kind);
     this.nodeName.push(name === undefined ? -1 : this.string(name));

@@ -23,14 +23,7 @@ export interface Vendor {
 }
 
 /** What a sink port takes. `config` takes nothing that could be a person's and is never reported. */
-export type PortRole =
-  | "payload"
-  | "identity"
-  | "event-name"
-  | "address"
-  | "free-text"
-  | "audience"
-  | "config";
+export type PortRole = "payload" | "identity" | "event-name" | "address" | "free-text" | "audience" | "config";
 
 /**
  * A place on a call that data enters or leaves: a root and what is read from it.

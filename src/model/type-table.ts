@@ -13,7 +13,20 @@ export type NamedType =
   | { readonly kind: "class"; readonly class: number }
   | { readonly kind: "outside"; readonly api: string };
 
-const wrappers = new Set(["Promise", "Partial", "Readonly", "Required", "NonNullable", "Awaited", "DeepPartial", "Ref", "Signal", "Observable", "Writable", "AxiosResponse"]);
+const wrappers = new Set([
+  "Promise",
+  "Partial",
+  "Readonly",
+  "Required",
+  "NonNullable",
+  "Awaited",
+  "DeepPartial",
+  "Ref",
+  "Signal",
+  "Observable",
+  "Writable",
+  "AxiosResponse",
+]);
 const lists = new Set(["Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable", "AsyncIterable"]);
 
 /** Declared types by name, resolved through imports; nothing is inferred. Answers are remembered. */
@@ -29,7 +42,10 @@ export class TypeTable {
   constructor(program: Program, resolve: (fromPath: string, specifier: string) => string | undefined) {
     this.program = program;
     this.resolve = resolve;
-    this.declared = program.modules.map((module) => new Map(module.types.map(({ name, type }) => [module.strings[name] ?? "", module.strings[type] ?? ""])));
+    this.declared = program.modules.map(
+      (module) =>
+        new Map(module.types.map(({ name, type }) => [module.strings[name] ?? "", module.strings[type] ?? ""])),
+    );
     const classes = program.modules.map(() => new Map<string, number>());
     program.classes.forEach((info, index) => classes[info.module]?.set(info.name, index));
     this.classes = classes;
@@ -47,7 +63,9 @@ export class TypeTable {
   /** The declared type of a node, or undefined. */
   typeOf(node: number): TypeInModule | undefined {
     const printed = this.program.nodeTypes.get(node);
-    return printed === undefined ? undefined : { module: this.program.nodeModule[node] ?? 0, type: this.parse(printed) };
+    return printed === undefined
+      ? undefined
+      : { module: this.program.nodeModule[node] ?? 0, type: this.parse(printed) };
   }
 
   /** What `name` means in a module. */
@@ -79,13 +97,15 @@ export class TypeTable {
     if (depth > 8) return fields;
     switch (type[0]) {
       case "object":
-        for (const extended of type[2]) for (const [name, field] of this.fieldsOf({ module, type: extended }, depth + 1)) fields.set(name, field);
+        for (const extended of type[2])
+          for (const [name, field] of this.fieldsOf({ module, type: extended }, depth + 1)) fields.set(name, field);
         for (const [name, field] of Object.entries(type[1])) fields.set(name, { module, type: field });
         return fields;
       case "array":
         return new Map([["[]", { module, type: type[1] }]]);
       case "union":
-        for (const part of type[1]) for (const [name, field] of this.fieldsOf({ module, type: part }, depth + 1)) fields.set(name, field);
+        for (const part of type[1])
+          for (const [name, field] of this.fieldsOf({ module, type: part }, depth + 1)) fields.set(name, field);
         return fields;
       case "ref":
         return this.fieldsOfReference(module, type, depth);
@@ -111,7 +131,11 @@ export class TypeTable {
     }
   }
 
-  private fieldsOfReference(module: number, type: readonly ["ref", string, readonly TypeExpression[]], depth: number): ReadonlyMap<string, TypeInModule> {
+  private fieldsOfReference(
+    module: number,
+    type: readonly ["ref", string, readonly TypeExpression[]],
+    depth: number,
+  ): ReadonlyMap<string, TypeInModule> {
     const [, name, parameters] = type;
     const [first] = parameters;
     if (first && lists.has(name)) return new Map([["[]", { module, type: first }]]);
@@ -125,7 +149,9 @@ export class TypeTable {
       case "class": {
         const info = this.program.classes[found.class];
         const printed = info && this.declared[info.module]?.get(info.name);
-        return info && printed !== undefined ? this.fieldsOf({ module: info.module, type: this.parse(printed) }, depth + 1) : new Map();
+        return info && printed !== undefined
+          ? this.fieldsOf({ module: info.module, type: this.parse(printed) }, depth + 1)
+          : new Map();
       }
       case "outside":
         return new Map();
@@ -136,7 +162,8 @@ export class TypeTable {
     if (depth > 16) return undefined;
     const path = this.resolve(fromPath, specifier);
     const module = path === undefined ? undefined : this.program.moduleIndex.get(path);
-    if (module === undefined) return { kind: "outside", api: `npm:${specifier}${name === "" || name === "*" ? "" : `#${name}`}` };
+    if (module === undefined)
+      return { kind: "outside", api: `npm:${specifier}${name === "" || name === "*" ? "" : `#${name}`}` };
     const own = this.lookUp(module, name, depth + 1);
     if (own) return own;
     const graph = this.program.modules[module];

@@ -111,7 +111,8 @@ export class AccessPaths {
   /** The fields of a path as written; wildcards included. */
   fieldsOf(path: number): string[] {
     const fields: string[] = [];
-    for (let rest = path; (this.head[rest] ?? -1) >= 0; rest = this.tail[rest] ?? -1) fields.push(this.program.strings[this.head[rest] ?? -1] ?? "");
+    for (let rest = path; (this.head[rest] ?? -1) >= 0; rest = this.tail[rest] ?? -1)
+      fields.push(this.program.strings[this.head[rest] ?? -1] ?? "");
     return fields;
   }
 
@@ -134,7 +135,12 @@ export class AccessPaths {
     let kind = this.kinds.get(field);
     if (kind === undefined) {
       const name = this.program.strings[field] ?? "";
-      kind = /^\d+$/.test(name) || name === elementField || name === unknownField ? "index" : /^(?:\$|get |set )/.test(name) ? "hidden" : "plain";
+      kind =
+        /^\d+$/.test(name) || name === elementField || name === unknownField
+          ? "index"
+          : /^(?:\$|get |set )/.test(name)
+            ? "hidden"
+            : "plain";
       this.kinds.set(field, kind);
     }
     return kind;

@@ -49,7 +49,11 @@ export function collectFlows(input: CollectInput, run: Run, sink: SinkPort): Tai
   const graph = factGraph(solver, run);
   const candidates = facts.flatMap((fact) => candidatesAt(input, graph, sink, fact));
   if (candidates.length === 0) return [];
-  const alive = reachBack(graph, facts.filter((fact) => isAliveLeaf(input, graph, fact)), () => true);
+  const alive = reachBack(
+    graph,
+    facts.filter((fact) => isAliveLeaf(input, graph, fact)),
+    () => true,
+  );
   const living = candidates.filter((candidate) => candidate.group === Mask.text || alive.has(candidate.fact));
   const lifted = liftToCallers(input, graph, alive, living);
   const flows = outermost(input, graph, lifted).flatMap((candidate) =>
@@ -131,7 +135,10 @@ function candidatesAt(input: CollectInput, graph: FactGraph, sink: SinkPort, fac
   const consider = (match: NameMatch): void => {
     if (!appliesTo(input, match, path)) return;
     if (match.strength === "weak" && !weakCounts(input, sink, match, fact)) return;
-    add(match, [names.printed(node), ...solver.paths.fieldsOf(path).filter(isName)].filter((part) => part !== "").join("."));
+    add(
+      match,
+      [names.printed(node), ...solver.paths.fieldsOf(path).filter(isName)].filter((part) => part !== "").join("."),
+    );
   };
   for (const match of names.ofNode(node)) consider(match);
   if (solver.facts.via[fact] === Via.write) {
@@ -140,11 +147,13 @@ function candidatesAt(input: CollectInput, graph: FactGraph, sink: SinkPort, fac
     for (const match of names.ofField(field)) {
       // The value's own name says more than a weak word of the field that it is put in.
       if (match.strength === "weak" && found.length > 0) continue;
-      if (!appliesTo(input, match, path) || (match.strength === "weak" && !weakCounts(input, sink, match, fact))) continue;
+      if (!appliesTo(input, match, path) || (match.strength === "weak" && !weakCounts(input, sink, match, fact)))
+        continue;
       add(match, names.printed(node) || written);
     }
   }
-  if (solver.paths.isWhole(path)) for (const { match, field } of names.ofType(node)) if (!isLeftOut(input, path, field)) add(match, field);
+  if (solver.paths.isWhole(path))
+    for (const { match, field } of names.ofType(node)) if (!isLeftOut(input, path, field)) add(match, field);
   return found;
 }
 
@@ -160,7 +169,8 @@ function groupOf(label: Label): number {
 /** A record counts only as a whole; an identifier or weak word is the value itself; below a health value everything is health. */
 function appliesTo({ solver }: CollectInput, match: NameMatch, path: number): boolean {
   if (match.kind === "record") return solver.paths.isWhole(path);
-  if (match.label.startsWith("identifier") || match.strength === "weak") return solver.paths.fieldsOf(path).every((field) => !isName(field));
+  if (match.label.startsWith("identifier") || match.strength === "weak")
+    return solver.paths.fieldsOf(path).every((field) => !isName(field));
   return true;
 }
 
@@ -189,7 +199,9 @@ function fromSourceRule(input: CollectInput, graph: FactGraph, fact: number, nod
     const shown = input.names.printed(input.solver.facts.node[near] ?? -1);
     return spec.labels.flatMap((label) => {
       const group = groupOf(label);
-      return (mask & group) === 0 ? [] : [{ fact: near, label, field: shown === "" ? spec.id : shown, strength: "rule" as const, group }];
+      return (mask & group) === 0
+        ? []
+        : [{ fact: near, label, field: shown === "" ? spec.id : shown, strength: "rule" as const, group }];
     });
   });
 }
@@ -198,7 +210,9 @@ function fromSourceRule(input: CollectInput, graph: FactGraph, fact: number, nod
 function fromText(input: CollectInput, fact: number, node: number, mask: number): Candidate[] {
   if ((mask & Mask.text) === 0 || (mask & (Mask.decided | Mask.implicit)) !== 0) return [];
   const text = input.program.nameOf(node) ?? "";
-  const match = input.matchText(text).find(({ label, strength }) => strength === "strong" && label.startsWith("health"));
+  const match = input
+    .matchText(text)
+    .find(({ label, strength }) => strength === "strong" && label.startsWith("health"));
   return match ? [{ fact, label: match.label, field: text, strength: "strong", group: Mask.text }] : [];
 }
 
@@ -219,7 +233,11 @@ function isAliveLeaf({ program, solver, incoming }: CollectInput, graph: FactGra
     case NodeKind.receiverOut:
       return false;
     case NodeKind.parameter:
-      return (program.callers[program.nodeOwner[node] ?? -1]?.length ?? 0) === 0 || program.callers[program.nodeOwner[node] ?? -1]?.every((call) => program.calls[call]?.synthetic === true) === true;
+      return (
+        (program.callers[program.nodeOwner[node] ?? -1]?.length ?? 0) === 0 ||
+        program.callers[program.nodeOwner[node] ?? -1]?.every((call) => program.calls[call]?.synthetic === true) ===
+          true
+      );
     case NodeKind.environment:
       return false;
     case NodeKind.receiver:
@@ -236,7 +254,12 @@ function isAliveLeaf({ program, solver, incoming }: CollectInput, graph: FactGra
  * A parameter that is sensitive by its name is so in each call: where a caller's own argument says nothing, the flow begins
  * at that argument.
  */
-function liftToCallers(input: CollectInput, graph: FactGraph, alive: ReadonlySet<number>, candidates: readonly Candidate[]): Candidate[] {
+function liftToCallers(
+  input: CollectInput,
+  graph: FactGraph,
+  alive: ReadonlySet<number>,
+  candidates: readonly Candidate[],
+): Candidate[] {
   const { program, solver, names } = input;
   const lifted: Candidate[] = [];
   for (const candidate of candidates) {
@@ -268,7 +291,8 @@ function outermost({ solver }: CollectInput, graph: FactGraph, candidates: reado
       for (const near of graph.nearer.get(target) ?? []) inner.add(near);
     }
     const covered = reachBack(graph, [...inner], (fact) => solver.facts.via[fact] !== Via.outside);
-    for (const candidate of own) if (!covered.has(candidate.fact) || isCycle(graph, candidate.fact, targets)) kept.push(candidate);
+    for (const candidate of own)
+      if (!covered.has(candidate.fact) || isCycle(graph, candidate.fact, targets)) kept.push(candidate);
   }
   const seen = new Set<string>();
   return kept.filter((candidate) => {

@@ -57,7 +57,17 @@ export class FactTable {
    */
   readonly place: number[] = [];
 
-  add(node: number, path: number, mask: number, context: number, parent: number, via: Via, detail: number, inner: number, place: number): number {
+  add(
+    node: number,
+    path: number,
+    mask: number,
+    context: number,
+    parent: number,
+    via: Via,
+    detail: number,
+    inner: number,
+    place: number,
+  ): number {
     const fact = this.node.length;
     this.node.push(node);
     this.path.push(path);

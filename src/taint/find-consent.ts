@@ -9,13 +9,17 @@ const maximumNodes = 60;
  * Tells by which consent check a call is guarded, if any: one of its conditions comes from a call that the rules name.
  * Looked up on demand, for places of findings only.
  */
-export function createConsentFinder(program: Program, consent: readonly ConsentSpec[]): (call: number) => string | undefined {
+export function createConsentFinder(
+  program: Program,
+  consent: readonly ConsentSpec[],
+): (call: number) => string | undefined {
   const matcher = createCalleeMatcher(consent);
   let incoming: IncomingEdges | undefined;
   const checks = new Map<number, string>();
   program.calls.forEach((call, index) => {
     const named = call.written !== "" && matcher.byWritten(call.written).length > 0;
-    if (named || (program.targets[index]?.apis ?? []).some((api) => matcher.byApi(api).length > 0)) checks.set(call.result, call.written);
+    if (named || (program.targets[index]?.apis ?? []).some((api) => matcher.byApi(api).length > 0))
+      checks.set(call.result, call.written);
   });
   return (index) => {
     const conditions = program.calls[index]?.conditions ?? [];
@@ -30,7 +34,11 @@ export function createConsentFinder(program: Program, consent: readonly ConsentS
 }
 
 /** The check that must have returned true for a condition to hold; `!` turns it around. */
-function checkBehind(incoming: IncomingEdges, checks: ReadonlyMap<number, string>, condition: number): string | undefined {
+function checkBehind(
+  incoming: IncomingEdges,
+  checks: ReadonlyMap<number, string>,
+  condition: number,
+): string | undefined {
   const seen = new Set([condition]);
   for (const current of seen) {
     const node = current >> 1;
@@ -42,7 +50,8 @@ function checkBehind(incoming: IncomingEdges, checks: ReadonlyMap<number, string
       const from = 2 * (incoming.from[slot] ?? -1);
       const isNegation = kind === EdgeKind.derive && transforms[incoming.label[slot] ?? -1] === "boolean";
       if (isNegation) seen.add(from + 1 - (current & 1));
-      else if (kind === EdgeKind.copy || kind === EdgeKind.derive || kind === EdgeKind.read || kind === EdgeKind.guard) seen.add(from + (current & 1));
+      else if (kind === EdgeKind.copy || kind === EdgeKind.derive || kind === EdgeKind.read || kind === EdgeKind.guard)
+        seen.add(from + (current & 1));
     }
   }
   return undefined;

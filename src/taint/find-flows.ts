@@ -28,7 +28,10 @@ export function sourcesAsPropagators(sources: readonly SourceSpec[]): Propagator
   return sources.map((source) => ({
     id: `source:${source.id}`,
     callee: source.callee,
-    flows: source.ports.map((port) => ({ from: { root: { kind: "store", name: `source:${source.id}` }, steps: [] }, to: port })),
+    flows: source.ports.map((port) => ({
+      from: { root: { kind: "store", name: `source:${source.id}` }, steps: [] },
+      to: port,
+    })),
   }));
 }
 
@@ -45,7 +48,14 @@ export function findFlows(
   const solver = new Solver(program, incoming, barriersOf(program, ruleSet), limits);
   const names = new NameEvidence(program, incoming, ruleSet.lexicon, types, isHealthProduct);
   const sourceStores = new Map(ruleSet.sources.map((source) => [`store(source:${source.id})`, source]));
-  const input = { program, incoming, solver, names, matchText: (text: string) => ruleSet.lexicon.matchText(text), sourceStores };
+  const input = {
+    program,
+    incoming,
+    solver,
+    names,
+    matchText: (text: string) => ruleSet.lexicon.matchText(text),
+    sourceStores,
+  };
   const flows: TaintFlow[] = [];
   const diagnostics: Diagnostic[] = [];
   const decided = new Set<number>();
@@ -58,7 +68,10 @@ export function findFlows(
     flows.push(...decisions(input, run, sink));
   }
   if (solver.paths.cuts > 0) {
-    diagnostics.push({ code: "bound-met", message: `Access paths longer than ${String(limits.accessPathLength)} fields were shortened (limits.accessPathLength).` });
+    diagnostics.push({
+      code: "bound-met",
+      message: `Access paths longer than ${String(limits.accessPathLength)} fields were shortened (limits.accessPathLength).`,
+    });
   }
   return {
     flows: flows.map((flow) => toRawFlow(program, solver, flow)),
@@ -71,7 +84,12 @@ export function findFlows(
 
 function seedPath(program: Program, solver: Solver, sink: SinkPort): number {
   let path = anything;
-  if (sink.except.length > 0) path = solver.paths.without(path, sink.except.map((field) => program.string(field))) ?? exactly;
+  if (sink.except.length > 0)
+    path =
+      solver.paths.without(
+        path,
+        sink.except.map((field) => program.string(field)),
+      ) ?? exactly;
   for (const field of [...sink.fields].reverse()) path = solver.paths.prepend(program.string(field), path);
   return path;
 }
@@ -98,7 +116,13 @@ function decisions(input: Parameters<typeof collectFlows>[0], run: Run, sink: Si
   const flows: TaintFlow[] = [];
   for (const call of [...calls].slice(0, maximumDeciders)) {
     for (const condition of program.calls[call]?.conditions ?? []) {
-      const asked = solver.run(condition >> 1, exactly, Mask.health | Mask.decided | Mask.implicit, call, maximumDecisionFacts);
+      const asked = solver.run(
+        condition >> 1,
+        exactly,
+        Mask.health | Mask.decided | Mask.implicit,
+        call,
+        maximumDecisionFacts,
+      );
       for (const flow of collectFlows(input, asked, sink)) flows.push({ ...flow, place: call });
     }
   }
@@ -126,7 +150,8 @@ function barriersOf(program: Program, { sanitizers, consent }: RuleSet): Barrier
     for (const api of program.targets[index]?.apis ?? []) for (const spec of matcher.byApi(api)) specs.add(spec);
     const apis = program.targets[index]?.apis ?? [];
     // What a check of consent returns is no answer of a person.
-    if (consentMatcher.byWritten(call.written).length > 0 || apis.some((api) => consentMatcher.byApi(api).length > 0)) removedByCall.set(index, everything);
+    if (consentMatcher.byWritten(call.written).length > 0 || apis.some((api) => consentMatcher.byApi(api).length > 0))
+      removedByCall.set(index, everything);
     for (const spec of specs) {
       // Nor is what a guard returns; its argument is cleared in the guarded branch.
       if (spec.guard) removedByCall.set(index, everything);
@@ -146,5 +171,7 @@ const everything = Mask.health | Mask.identifier | Mask.text;
 /** Labels are tracked by group; taking away one label of a group leaves the others, so only whole groups are cleared. */
 function removedBits({ removes }: SanitizerSpec): number {
   if (removes === "all") return everything;
-  return (removes.includes("health") ? Mask.health | Mask.text : 0) | (removes.includes("identifier") ? Mask.identifier : 0);
+  return (
+    (removes.includes("health") ? Mask.health | Mask.text : 0) | (removes.includes("identifier") ? Mask.identifier : 0)
+  );
 }

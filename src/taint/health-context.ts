@@ -28,7 +28,8 @@ export function judgeHealthContext(program: Program, lexicon: Lexicon, setting: 
   const prose = judgeTexts(program, lexicon);
   const nameRate = perThousand(strong, names);
   const textRate = perThousand(prose.strong, prose.texts);
-  const isHealth = (nameRate >= nameThreshold && strong >= minimum) || (textRate >= textThreshold && prose.strong >= minimum);
+  const isHealth =
+    (nameRate >= nameThreshold && strong >= minimum) || (textRate >= textThreshold && prose.strong >= minimum);
   const because = `${nameRate.toFixed(1)} of 1,000 names and ${textRate.toFixed(1)} of 1,000 texts speak of health`;
   return { decision: isHealth ? "yes" : "no", because };
 }
@@ -46,7 +47,8 @@ function judgeTexts(program: Program, lexicon: Lexicon): { texts: number; strong
     const text = program.strings[name] ?? "";
     if (text.length > 300 || !/\p{L}{2,}\s+\p{L}{2,}/u.test(text)) return;
     texts++;
-    if (lexicon.matchText(text).some(({ label, strength }) => strength === "strong" && !label.startsWith("identifier"))) strong++;
+    if (lexicon.matchText(text).some(({ label, strength }) => strength === "strong" && !label.startsWith("identifier")))
+      strong++;
   });
   return { texts, strong };
 }

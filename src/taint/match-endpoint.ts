@@ -9,7 +9,12 @@ export function matchesEndpoint(address: string, endpoint: EndpointPattern): boo
   const parsed = /^(?:https?:|wss?:)?\/\/([^/?#\0]+)([^?#]*)/i.exec(address);
   const host = parsed?.[1]?.toLowerCase();
   if (host === undefined) return false;
-  if (!endpoint.hosts.some((pattern) => matchesParts(host.replace(/:\d+$/, "").split("."), pattern.toLowerCase().split(".")))) return false;
+  if (
+    !endpoint.hosts.some((pattern) =>
+      matchesParts(host.replace(/:\d+$/, "").split("."), pattern.toLowerCase().split(".")),
+    )
+  )
+    return false;
   if (endpoint.paths.length === 0) return true;
   const parts = partsOf(parsed?.[2] ?? "");
   return endpoint.paths.some((pattern) => matchesParts(parts, partsOf(pattern)));

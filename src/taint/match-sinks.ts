@@ -18,7 +18,11 @@ export interface SinkPort {
 }
 
 /** Finds the calls that sink rules speak of. One hash access per call, whatever the number of rules. */
-export function matchSinks(program: Program, evaluator: ConstantEvaluator, sinks: readonly SinkSpec[]): readonly SinkPort[] {
+export function matchSinks(
+  program: Program,
+  evaluator: ConstantEvaluator,
+  sinks: readonly SinkSpec[],
+): readonly SinkPort[] {
   const matcher = createCalleeMatcher(sinks);
   const ports: SinkPort[] = [];
   program.calls.forEach((call, index) => {
@@ -49,7 +53,9 @@ function holds(call: ProgramCall, spec: SinkSpec, evaluator: ConstantEvaluator):
     // A command that is not constant may be any; the name of one special event is not guessed.
     const mayBeAny = port.root.kind === "argument" && port.root.index === 0;
     const found = valuesAt(call, port, evaluator);
-    return found.some((value) => (mayBeAny && value.includes(unknownText)) || values.some((wanted) => String(wanted) === value));
+    return found.some(
+      (value) => (mayBeAny && value.includes(unknownText)) || values.some((wanted) => String(wanted) === value),
+    );
   });
 }
 

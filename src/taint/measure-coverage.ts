@@ -13,7 +13,14 @@ export interface CoverageInput {
 }
 
 /** What was looked at and how far it was understood. */
-export function measureCoverage({ program, sinks, partial, skipped, healthContext, counters }: CoverageInput): Coverage {
+export function measureCoverage({
+  program,
+  sinks,
+  partial,
+  skipped,
+  healthContext,
+  counters,
+}: CoverageInput): Coverage {
   let callSites = 0;
   let resolved = 0;
   program.calls.forEach((call, index) => {
@@ -30,7 +37,13 @@ export function measureCoverage({ program, sinks, partial, skipped, healthContex
     callSitesResolved: resolved,
     vendors: vendorsSeen(sinks),
     healthContext,
-    counters: { nodes: program.nodeKind.length, edges: program.edgeKind.length, calls: program.calls.length, functions: program.functions.length, ...counters },
+    counters: {
+      nodes: program.nodeKind.length,
+      edges: program.edgeKind.length,
+      calls: program.calls.length,
+      functions: program.functions.length,
+      ...counters,
+    },
   };
 }
 

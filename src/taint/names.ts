@@ -79,7 +79,8 @@ export class NameEvidence {
 
   private addTyped(found: NamedData[], name: string, base: string, node: number): void {
     for (const match of this.lexicon.matchName(name)) {
-      if (match.strength === "strong" || this.hasStrongNeighbour(node)) found.push({ match, field: base === "" ? name : `${base}.${name}` });
+      if (match.strength === "strong" || this.hasStrongNeighbour(node))
+        found.push({ match, field: base === "" ? name : `${base}.${name}` });
     }
   }
 
@@ -89,7 +90,12 @@ export class NameEvidence {
    */
   hasStrongNeighbour(node: number, nearby: Iterable<number> = []): boolean {
     const { program } = this;
-    if (this.pathNames(node).slice(0, -1).some((name) => this.isTelling(name))) return true;
+    if (
+      this.pathNames(node)
+        .slice(0, -1)
+        .some((name) => this.isTelling(name))
+    )
+      return true;
     const declared = this.types.typeOf(node);
     if (declared && this.types.namesOf(declared.type).some((name) => this.isTelling(name))) return true;
     if (this.isTellingFunction(program.nodeOwner[node] ?? -1)) return true;
@@ -106,7 +112,8 @@ export class NameEvidence {
     for (let current = fn; current >= 0 && !telling; current = program.functions[current]?.parent ?? -1) {
       const info = program.functions[current];
       if (!info) break;
-      telling = this.isTelling(info.name) || (info.class >= 0 && this.isTelling(program.classes[info.class]?.name ?? ""));
+      telling =
+        this.isTelling(info.name) || (info.class >= 0 && this.isTelling(program.classes[info.class]?.name ?? ""));
     }
     const path = program.modules[program.functions[fn]?.module ?? -1]?.path ?? "";
     telling ||= path.split("/").some((part) => this.isTelling(part.replace(/\.[a-z]+$/, "")));
@@ -117,11 +124,18 @@ export class NameEvidence {
   private isTelling(name: string): boolean {
     let telling = this.neighbourMemo.get(name);
     if (telling === undefined) {
-      const matches = [...this.lexicon.matchName(name), ...this.lexicon.matchCallee(name), ...this.lexicon.matchText(name)];
+      const matches = [
+        ...this.lexicon.matchName(name),
+        ...this.lexicon.matchCallee(name),
+        ...this.lexicon.matchText(name),
+      ];
       telling = matches.some(({ label, strength }) => {
         if (label.startsWith("identifier")) return false;
         if (strength === "strong") return true;
-        const isContext = label.startsWith("context.intake") || label.startsWith("context.questionnaire") || label === "health.patient_role";
+        const isContext =
+          label.startsWith("context.intake") ||
+          label.startsWith("context.questionnaire") ||
+          label === "health.patient_role";
         return this.isHealthProduct && isContext;
       });
       this.neighbourMemo.set(name, telling);
@@ -172,7 +186,8 @@ export class NameEvidence {
     const kind = this.program.nodeKind[node];
     if (kind !== NodeKind.value && kind !== NodeKind.parameterField && kind !== NodeKind.variable) return undefined;
     for (let slot = incoming.start[node] ?? 0; slot < (incoming.start[node + 1] ?? 0); slot++) {
-      if (incoming.kind[slot] === EdgeKind.read) return { from: incoming.from[slot] ?? -1, field: incoming.label[slot] ?? -1 };
+      if (incoming.kind[slot] === EdgeKind.read)
+        return { from: incoming.from[slot] ?? -1, field: incoming.label[slot] ?? -1 };
     }
     return undefined;
   }
@@ -180,7 +195,9 @@ export class NameEvidence {
   private copiedFrom(node: number): number {
     const { incoming } = this;
     const slot = incoming.start[node] ?? 0;
-    return slot < (incoming.start[node + 1] ?? 0) && incoming.kind[slot] === EdgeKind.copy ? (incoming.from[slot] ?? -1) : -1;
+    return slot < (incoming.start[node + 1] ?? 0) && incoming.kind[slot] === EdgeKind.copy
+      ? (incoming.from[slot] ?? -1)
+      : -1;
   }
 }
 

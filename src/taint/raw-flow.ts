@@ -20,7 +20,9 @@ export function toRawFlow(program: Program, solver: Solver, flow: TaintFlow): Ra
     strength: flow.strength,
     isText: program.nodeKind[solver.facts.node[trace[0] ?? -1] ?? -1] === NodeKind.constant,
     implicit: (mask & Mask.implicit) !== 0,
-    guessed: (mask & Mask.guessed) !== 0 || stops.some((stop) => stop.call >= 0 && program.targets[stop.call]?.guessed === true),
+    guessed:
+      (mask & Mask.guessed) !== 0 ||
+      stops.some((stop) => stop.call >= 0 && program.targets[stop.call]?.guessed === true),
     stops,
   };
 }
@@ -42,7 +44,11 @@ function stopOf(program: Program, solver: Solver, fact: number, next: number | u
       return { ...plain, move: argumentMove(program, facts.node[next] ?? -1), call: detail };
     case Via.read:
       if (program.strings[detail]?.startsWith("$") === true) return { ...plain, move: "capture" };
-      return { ...plain, move: isPattern(program, facts.node[next] ?? -1) ? "pick" : "read", field: program.strings[detail] };
+      return {
+        ...plain,
+        move: isPattern(program, facts.node[next] ?? -1) ? "pick" : "read",
+        field: program.strings[detail],
+      };
     case Via.write:
       if (program.strings[detail]?.startsWith("$") === true) return { ...plain, move: "capture" };
       return { ...plain, move: "write", field: program.strings[detail] };
@@ -53,7 +59,10 @@ function stopOf(program: Program, solver: Solver, fact: number, next: number | u
     case Via.outside:
       return { ...plain, move: "outside", call: detail };
     case Via.shared:
-      return { ...plain, move: program.nodeKind[facts.node[next] ?? -1] === NodeKind.environment ? "capture" : "shared" };
+      return {
+        ...plain,
+        move: program.nodeKind[facts.node[next] ?? -1] === NodeKind.environment ? "capture" : "shared",
+      };
     default:
       return { ...plain, move: "copy" };
   }

@@ -120,14 +120,15 @@ export class Solver {
     this.attemptLimit = attemptsPerFact * maximum;
     this.placeLimit = Math.min(maximum, this.limits.factsPerPlace);
     this.add(root, node, path, mask, -1, Via.seed, 0, -1, 2 * call + 1);
-    for (let next = 0; next < this.work.length; next++) {
+    // The list grows while it is walked.
+    for (const next of this.work) {
       if (this.exhausted() || this.runSteps++ > maximum || this.steps++ > this.limits.factsPerProgram) {
         this.cut = true;
         // A run that stops leaves contexts half done; later runs must not take them for complete.
         this.contextIndex.clear();
         break;
       }
-      this.visit(this.work[next] ?? -1);
+      this.visit(next);
     }
     return { root, entries: this.entries, cut: this.cut };
   }
@@ -140,7 +141,17 @@ export class Solver {
   }
 
   private newContext(fn: number): Context {
-    const context: Context = { id: this.contexts.length, fn, facts: new Map(), callers: [], exits: [], sharedExits: new Set(), children: [], order: [], edges: [] };
+    const context: Context = {
+      id: this.contexts.length,
+      fn,
+      facts: new Map(),
+      callers: [],
+      exits: [],
+      sharedExits: new Set(),
+      children: [],
+      order: [],
+      edges: [],
+    };
     this.contexts.push(context);
     return context;
   }
@@ -162,7 +173,7 @@ export class Solver {
     const place = context.fn >= 0 ? -1 : start >= 0 ? start : this.placeAfter(parent, node, via, detail, inner);
     const key = (node * 0x100000 + path) * 64 + mask;
     let atPlace = context.facts.get(place);
-    if (!atPlace) context.facts.set(place, (atPlace = new Map()));
+    if (!atPlace) context.facts.set(place, (atPlace = new Map<number, number>()));
     const known = atPlace.get(key);
     if (known === undefined && context.fn < 0 && atPlace.size >= this.placeLimit) {
       this.cut = true;
@@ -201,11 +212,15 @@ export class Solver {
       case Via.convert:
         return place;
       case Via.read: {
-        const isOwn = this.program.nodeKind[from] === NodeKind.parameterField || this.program.strings[detail]?.startsWith("$") === true;
+        const isOwn =
+          this.program.nodeKind[from] === NodeKind.parameterField ||
+          this.program.strings[detail]?.startsWith("$") === true;
         return isOwn ? place : place - 1;
       }
       case Via.shared:
-        return this.program.nodeKind[node] === NodeKind.function && isInlineCallback(this.program, from) ? place : place - 1;
+        return this.program.nodeKind[node] === NodeKind.function && isInlineCallback(this.program, from)
+          ? place
+          : place - 1;
       case Via.exit: {
         const call = this.program.calls[detail];
         if (inner >= 0 || !call || this.program.nodeKind[from] !== NodeKind.parameter) return place - 1;
@@ -226,7 +241,14 @@ export class Solver {
     const owner = this.program.nodeOwner[node] ?? -1;
     switch (kind) {
       case NodeKind.parameter:
-        this.leave(context, fact, owner, { kind: "parameter", index: this.program.functions[owner]?.parameters.indexOf(node) ?? -1 }, path, mask);
+        this.leave(
+          context,
+          fact,
+          owner,
+          { kind: "parameter", index: this.program.functions[owner]?.parameters.indexOf(node) ?? -1 },
+          path,
+          mask,
+        );
         break;
       case NodeKind.receiver:
         this.leave(context, fact, owner, { kind: "receiver" }, path, mask);
@@ -248,14 +270,23 @@ export class Solver {
     for (const call of this.callsByResult.get(node) ?? []) this.enterResult(context, fact, call, path, mask);
     for (const call of this.callsByThrown.get(node) ?? []) {
       for (const fn of this.program.targets[call]?.functions ?? []) {
-        if (this.throwing.has(fn)) this.enter(context, fact, call, fn, this.program.functions[fn]?.thrown ?? -1, path, mask);
+        if (this.throwing.has(fn))
+          this.enter(context, fact, call, fn, this.program.functions[fn]?.thrown ?? -1, path, mask);
       }
     }
   }
 
   // ── inside a function ──────────────────────────────────────────────────────────────────────────────────────────────
 
-  private followEdge(context: Context, fact: number, slot: number, path: number, mask: number, kind: number | undefined, owner: number): void {
+  private followEdge(
+    context: Context,
+    fact: number,
+    slot: number,
+    path: number,
+    mask: number,
+    kind: number | undefined,
+    owner: number,
+  ): void {
     const from = this.incoming.from[slot] ?? -1;
     const label = this.incoming.label[slot] ?? 0;
     switch (this.incoming.kind[slot]) {
@@ -279,7 +310,8 @@ export class Solver {
         const changed = afterTransform(mask, transform);
         // Text made of a list or of query parameters has what is in them.
         const below = transform === "text" && path === anything ? anything : exactly;
-        if (changed !== 0 && this.paths.isEnd(path)) this.step(context, fact, from, below, changed, Via.derive, label, kind, owner);
+        if (changed !== 0 && this.paths.isEnd(path))
+          this.step(context, fact, from, below, changed, Via.derive, label, kind, owner);
         return;
       }
       case EdgeKind.read:
@@ -309,7 +341,17 @@ export class Solver {
   }
 
   /** One edge back. An edge between two functions is shared storage: it belongs to no call, so it leaves the context. */
-  private step(context: Context, fact: number, to: number, path: number, mask: number, via: Via, detail: number, kind: number | undefined, owner: number): void {
+  private step(
+    context: Context,
+    fact: number,
+    to: number,
+    path: number,
+    mask: number,
+    via: Via,
+    detail: number,
+    kind: number | undefined,
+    owner: number,
+  ): void {
     if (to < 0) return;
     const crosses = this.program.nodeOwner[to] !== owner && !this.isStatic(to);
     if (!crosses) {
@@ -339,14 +381,23 @@ export class Solver {
     for (const fn of targets.functions) {
       const callee = this.program.functions[fn];
       if (!callee) continue;
-      if ((call.flags & CallFlag.construct) !== 0) this.enter(context, fact, index, fn, callee.receiverOut, path, remaining);
+      if ((call.flags & CallFlag.construct) !== 0)
+        this.enter(context, fact, index, fn, callee.receiverOut, path, remaining);
       else this.enter(context, fact, index, fn, callee.returned, path, remaining);
     }
-    if (targets.functions.length === 0 && !targets.propagated && !call.synthetic) this.passUnknown(context, fact, call, index, path, remaining);
+    if (targets.functions.length === 0 && !targets.propagated && !call.synthetic)
+      this.passUnknown(context, fact, call, index, path, remaining);
   }
 
   /** An outside call that no rule describes: what goes in may come out, but less surely. */
-  private passUnknown(context: Context, fact: number, call: ProgramCall, index: number, path: number, mask: number): void {
+  private passUnknown(
+    context: Context,
+    fact: number,
+    call: ProgramCall,
+    index: number,
+    path: number,
+    mask: number,
+  ): void {
     // `f.call(…)` and the like are calls of `f`, which are calls of their own.
     if ((call.flags & CallFlag.jsx) !== 0 || /\.(?:call|apply|bind)$/.test(call.written)) return;
     const owner = this.program.nodeOwner[call.result] ?? -1;
@@ -354,7 +405,8 @@ export class Solver {
     for (const argument of call.arguments) {
       if (argument >= 0) this.step(context, fact, argument, path, guessed, Via.outside, index, undefined, owner);
     }
-    if (call.receiver >= 0 && this.paths.isEnd(path)) this.step(context, fact, call.receiver, exactly, guessed, Via.outside, index, undefined, owner);
+    if (call.receiver >= 0 && this.paths.isEnd(path))
+      this.step(context, fact, call.receiver, exactly, guessed, Via.outside, index, undefined, owner);
   }
 
   /** What a call leaves in its arguments or receiver; the value before the call follows by an edge. */
@@ -390,13 +442,22 @@ export class Solver {
     const ancestors = new Set([classIndex]);
     for (const member of ancestors) for (const parent of superclasses.get(member) ?? []) ancestors.add(parent);
     const descendants = new Set([classIndex]);
-    for (const member of descendants) for (const [child, parents] of superclasses) if (parents.includes(member)) descendants.add(child);
+    for (const member of descendants)
+      for (const [child, parents] of superclasses) if (parents.includes(member)) descendants.add(child);
     family = [...new Set([...ancestors, ...descendants])];
     this.families.set(classIndex, family);
     return family;
   }
 
-  private enter(context: Context, fact: number, call: number, fn: number, port: number, path: number, mask: number): void {
+  private enter(
+    context: Context,
+    fact: number,
+    call: number,
+    fn: number,
+    port: number,
+    path: number,
+    mask: number,
+  ): void {
     if (port < 0) return;
     const key = `${String(port)}:${String(path)}:${String(mask)}`;
     let index = this.contextIndex.get(key);
@@ -425,7 +486,7 @@ export class Solver {
     for (let next = stack.pop(); next; next = stack.pop()) {
       const [id, entry] = next;
       let places = this.entries.get(id);
-      if (!places) this.entries.set(id, (places = new Map()));
+      if (!places) this.entries.set(id, (places = new Map<number, number>()));
       if (places.has(place)) continue;
       places.set(place, entry);
       for (const child of this.contexts[id]?.children ?? []) stack.push([child.context, child.fact]);
@@ -438,18 +499,21 @@ export class Solver {
   private leave(context: Context, fact: number, fn: number, port: ExitPort, path: number, mask: number): void {
     if (context.fn >= 0) {
       if (port.kind === "environment" && this.hasNoCalleeValue(fn)) {
-        for (const value of this.functionValues.get(fn) ?? []) this.addExit(context, { kind: "shared", node: value }, path, mask, fact);
+        for (const value of this.functionValues.get(fn) ?? [])
+          this.addExit(context, { kind: "shared", node: value }, path, mask, fact);
       } else {
         this.addExit(context, port, path, mask, fact);
       }
       return;
     }
     if (port.kind === "environment") {
-      for (const value of this.functionValues.get(fn) ?? []) this.add(context, value, path, mask, fact, Via.shared, 0, -1);
+      for (const value of this.functionValues.get(fn) ?? [])
+        this.add(context, value, path, mask, fact, Via.shared, 0, -1);
       return;
     }
     for (const call of this.program.callers[fn] ?? []) {
-      for (const { node, path: passed } of this.passed(call, fn, port, path)) this.add(context, node, passed, mask, fact, Via.exit, call, -1);
+      for (const { node, path: passed } of this.passed(call, fn, port, path))
+        this.add(context, node, passed, mask, fact, Via.exit, call, -1);
     }
   }
 
@@ -473,7 +537,8 @@ export class Solver {
     if (!context) return;
     if (exit.port.kind === "shared") {
       if (context.fn < 0) {
-        if (context === this.root) this.add(context, exit.port.node, exit.path, exit.mask, callerFact, Via.shared, 0, exit.fact);
+        if (context === this.root)
+          this.add(context, exit.port.node, exit.path, exit.mask, callerFact, Via.shared, 0, exit.fact);
       } else if (!context.sharedExits.has(exit.fact)) {
         context.sharedExits.add(exit.fact);
         this.addExit(context, exit.port, exit.path, exit.mask, exit.fact);
@@ -487,7 +552,12 @@ export class Solver {
   }
 
   /** What a call passes to a port of a function. */
-  private passed(index: number, fn: number, port: ExitPort, path: number): { readonly node: number; readonly path: number }[] {
+  private passed(
+    index: number,
+    fn: number,
+    port: ExitPort,
+    path: number,
+  ): { readonly node: number; readonly path: number }[] {
     const call = this.program.calls[index];
     const callee = this.program.functions[fn];
     if (!call || !callee) return [];
@@ -503,13 +573,24 @@ export class Solver {
     }
   }
 
-  private passedArgument(call: ProgramCall, flags: number, count: number, index: number, path: number): { readonly node: number; readonly path: number }[] {
+  private passedArgument(
+    call: ProgramCall,
+    flags: number,
+    count: number,
+    index: number,
+    path: number,
+  ): { readonly node: number; readonly path: number }[] {
     const { paths, program } = this;
     const isRest = (flags & FunctionFlag.rest) !== 0 && index === count - 1;
     const { spread } = call;
     if (!isRest) {
       if (spread < 0 || index < spread) return [{ node: call.arguments[index] ?? -1, path }];
-      return [{ node: call.arguments[spread] ?? -1, path: paths.prepend(program.string(spread === 0 ? String(index) : "[]"), path) }];
+      return [
+        {
+          node: call.arguments[spread] ?? -1,
+          path: paths.prepend(program.string(spread === 0 ? String(index) : "[]"), path),
+        },
+      ];
     }
     const found: { node: number; path: number }[] = [];
     call.arguments.forEach((node, position) => {
@@ -587,4 +668,3 @@ function pushTo(map: Map<number, number[]>, key: number, value: number): void {
   if (list) list.push(value);
   else map.set(key, [value]);
 }
-

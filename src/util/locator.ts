@@ -3,7 +3,11 @@ import { createLineIndex, type LineIndex } from "./line-index.ts";
 /** A function that turns offsets of a file into lines and columns; each file is indexed once, when first asked for. */
 export function createLocator(
   files: readonly { readonly path: string; readonly text: string }[],
-): (file: string, start: number, end: number) => { file: string; line: number; column: number; endLine: number; endColumn: number } {
+): (
+  file: string,
+  start: number,
+  end: number,
+) => { file: string; line: number; column: number; endLine: number; endColumn: number } {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const indices = new Map<string, LineIndex>();
   return (file, start, end) => {
