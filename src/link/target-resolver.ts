@@ -13,6 +13,8 @@ type Token =
   | { readonly kind: "function"; readonly index: number }
   | { readonly kind: "class"; readonly index: number }
   | { readonly kind: "instance"; readonly index: number }
+  /** `Base.prototype`, as `super.method` reads it: members of the class without the overrides of its subclasses. */
+  | { readonly kind: "prototype"; readonly index: number }
   | { readonly kind: "object"; readonly node: number }
   | { readonly kind: "api"; readonly path: string }
   | { readonly kind: "hook"; readonly hook: Hook };
@@ -457,9 +459,13 @@ export class TargetResolver {
         this.readHeap(token, field, to);
         return;
       case "class":
-        if (field === "prototype") this.addToken(to, this.instanceToken(value.index));
+        if (field === "prototype")
+          this.addToken(to, this.token(`p${String(value.index)}`, { kind: "prototype", index: value.index }));
         else this.readHeap(token, field, to);
         this.readSuperclassStatic(value.index, field, to);
+        return;
+      case "prototype":
+        this.readInherited(value.index, field, to);
         return;
       case "instance":
         this.readInstance(value.index, token, field, to);
@@ -473,7 +479,7 @@ export class TargetResolver {
 
   private readApi(path: string, field: string, to: number): void {
     if (field === unknownField || field === elementField) return;
-    const member = path.includes("#") ? `${path}.${field}` : `${path}#${field}`;
+    const member = memberOf(path, field);
     const canonical = canonicalApi(member);
     this.addApi(to, canonical);
     if (!canonical.startsWith("global#") || canonical.includes(".") || canonical.includes("(")) return;
@@ -662,7 +668,7 @@ export class TargetResolver {
 
   /** `window.track = …` is a global; `new Image().src = url` is something that a rule may want to see as a call. */
   private writeApi(path: string, field: string, from: number, edge: number): void {
-    const member = canonicalApi(path.includes("#") ? `${path}.${field}` : `${path}#${field}`);
+    const member = canonicalApi(memberOf(path, field));
     if (member.startsWith("global#") && !member.includes(".") && !member.includes("(")) {
       this.addEdge(EdgeKind.copy, from, this.sharedGlobal(member.slice("global#".length)));
       return;
@@ -746,6 +752,7 @@ export class TargetResolver {
         this.expander.callHook(index, value.hook);
         return;
       case "instance":
+      case "prototype":
       case "object":
         return;
     }
@@ -781,7 +788,7 @@ export class TargetResolver {
     targets.functions.push(fn);
     this.program.callers[fn]?.push(index);
     // Methods of classes have their shared instance as receiver from the start.
-    if (callee.class < 0) this.copy(call.receiver, callee.receiver);
+    if (callee.class < 0 || (callee.flags & FunctionFlag.static) !== 0) this.copy(call.receiver, callee.receiver);
     this.copy(callee.returned, call.result);
     this.copy(callee.thrown, call.thrown);
     const rest = (callee.flags & FunctionFlag.rest) !== 0 ? callee.parameters.length - 1 : -1;
@@ -851,6 +858,11 @@ export class TargetResolver {
     }
     return added;
   }
+}
+
+/** `npm:x` and `track` are `npm:x#track`; beyond the first member, or a call of the package itself, it is a dot. */
+function memberOf(path: string, field: string): string {
+  return /[#(]/.test(path) ? `${path}.${field}` : `${path}#${field}`;
 }
 
 /** Whether a read of any element, or of any field, sees a field. */

@@ -8,6 +8,14 @@ const nameThreshold = 0.2;
 /** Texts with a strong health word per 1,000 texts of several words: health code 18 to 102, other code 0. */
 const textThreshold = 10;
 const minimum = 3;
+/** Nodes that carry a name somebody chose for a value. */
+const namedKinds: ReadonlySet<number> = new Set([
+  NodeKind.value,
+  NodeKind.variable,
+  NodeKind.cell,
+  NodeKind.parameter,
+  NodeKind.parameterField,
+]);
 
 /** Decides whether the program is a health product, from how often its names and texts speak of health. */
 export function judgeHealthContext(program: Program, lexicon: Lexicon, setting: "auto" | "yes" | "no"): HealthContext {
@@ -17,7 +25,7 @@ export function judgeHealthContext(program: Program, lexicon: Lexicon, setting: 
   const counts = new Map<number, number>();
   program.nodeName.forEach((name, node) => {
     const kind = program.nodeKind[node];
-    if (name < 0 || kind === NodeKind.constant || kind === NodeKind.global || kind === NodeKind.import) return;
+    if (name < 0 || kind === undefined || !namedKinds.has(kind)) return;
     counts.set(name, (counts.get(name) ?? 0) + 1);
   });
   for (const [name, count] of counts) {
