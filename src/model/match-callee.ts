@@ -85,7 +85,9 @@ export function createApiPrefixes(specs: readonly { readonly callee: CalleePatte
 
 function prefixesOf(path: string): string[] {
   const prefixes = [path];
-  for (let index = !path.includes("#") ? path.length : path.indexOf("#"); index < path.length; index++) {
+  // Dots before the first member or call belong to the name of the package.
+  const start = path.search(/[#(]/);
+  for (let index = start < 0 ? path.length : start; index < path.length; index++) {
     if (path[index] === "#" || path[index] === "." || path[index] === "(") prefixes.push(path.slice(0, index));
     if (path[index] === ")") prefixes.push(path.slice(0, index + 1));
   }
