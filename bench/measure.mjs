@@ -1,6 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { UsageError } from "./check-tools.mjs";
 import { medians } from "./median.mjs";
 import { runMeasured } from "./run-measured.mjs";
 
@@ -65,6 +66,8 @@ async function sourceFiles(folder, dist) {
   const { loadSettings } = await load("config/load-settings.js");
   const { findProject } = await load("project/find-project.js");
   const { include, exclude, tests } = await loadSettings({ cwd: folder, env: {} });
-  const { root, sources } = await findProject({ root: folder, paths: [], include, exclude, tests });
+  const { root, sources } = await findProject({ root: folder, paths: [], include, exclude, tests }).catch((error) => {
+    throw error.name === "ConfigurationError" ? new UsageError(error.message) : error;
+  });
   return sources.map(({ path }) => join(root, path));
 }

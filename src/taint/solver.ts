@@ -80,6 +80,8 @@ export class Solver {
   private readonly callsByResult = new Map<number, number[]>();
   private readonly callsByThrown = new Map<number, number[]>();
   private readonly functionValues = new Map<number, number[]>();
+  /** Function values that are kept, returned or named, not only passed as an argument. */
+  private readonly keptFunctions = new Set<number>();
   private readonly withoutFields = new Map<number, readonly number[]>();
   private work: number[] = [];
   private entries = new Map<number, Map<number, number>>();
@@ -103,6 +105,7 @@ export class Solver {
       pushTo(this.callsByResult, call.result, index);
       if (call.thrown >= 0) pushTo(this.callsByThrown, call.thrown, index);
     });
+    for (const from of program.edgeFrom) if (program.nodeKind[from] === NodeKind.function) this.keptFunctions.add(from);
     program.nodeKind.forEach((kind, node) => {
       if (kind === NodeKind.function) pushTo(this.functionValues, program.nodePayload[node] ?? -1, node);
     });
@@ -192,6 +195,15 @@ export class Solver {
     this.work.push(fact);
   }
 
+  /** A function written as an argument, that only outside calls run: `list.forEach((item) => …)`. */
+  private isInlineCallback(environment: number): boolean {
+    if (this.program.nodeKind[environment] !== NodeKind.environment) return false;
+    const fn = this.program.nodeOwner[environment] ?? -1;
+    const callers = this.program.callers[fn] ?? [];
+    if (!callers.every((call) => this.program.calls[call]?.synthetic === true)) return false;
+    return callers.length > 0 || (this.functionValues.get(fn) ?? []).every((value) => !this.keptFunctions.has(value));
+  }
+
   private exhausted(): boolean {
     return this.attempts > this.attemptLimit;
   }
@@ -218,9 +230,7 @@ export class Solver {
         return isOwn ? place : place - 1;
       }
       case Via.shared:
-        return this.program.nodeKind[node] === NodeKind.function && isInlineCallback(this.program, from)
-          ? place
-          : place - 1;
+        return this.program.nodeKind[node] === NodeKind.function && this.isInlineCallback(from) ? place : place - 1;
       case Via.exit: {
         const call = this.program.calls[detail];
         if (inner >= 0 || !call || this.program.nodeKind[from] !== NodeKind.parameter) return place - 1;
@@ -653,13 +663,6 @@ function throwingFunctions(program: Program, incoming: IncomingEdges): ReadonlyS
     level = next;
   }
   return found;
-}
-
-/** A function that only an outside call runs, where it is written: `list.forEach((item) => …)`. */
-function isInlineCallback(program: Program, environment: number): boolean {
-  if (program.nodeKind[environment] !== NodeKind.environment) return false;
-  const callers = program.callers[program.nodeOwner[environment] ?? -1] ?? [];
-  return callers.length > 0 && callers.every((call) => program.calls[call]?.synthetic === true);
 }
 
 function pushTo(map: Map<number, number[]>, key: number, value: number): void {

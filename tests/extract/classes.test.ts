@@ -9,7 +9,9 @@ describe("fields", () => {
        this.name = "x"
        Clinic.fields:this' = this
        this after Clinic.fields = Clinic.constructor:this
-       Clinic.constructor:this' = { ...this after Clinic.fields without visit, visit: visit }`,
+       this#2 = this after Clinic.fields without visit
+       this#2.visit = visit
+       Clinic.constructor:this' = this#2`,
     );
   });
 
@@ -72,8 +74,12 @@ describe("fields", () => {
       `class Clinic { later() { const run = () => { this.visit = ask(); }; run(); send(this.visit); } }`,
       `send(cell this.visit)
        cell this = Clinic.later:this
-       cell this = { ...cell this without visit, visit: ask() }
-       cell this = { ...cell this without visit, visit: visit after send } if changed
+       this = cell this without visit
+       this.visit = visit after send
+       cell this = this if changed
+       this#2 = cell this without visit
+       this#2.visit = ask()
+       cell this = this#2
        Clinic.later:this' = cell this`,
     );
   });
@@ -85,7 +91,9 @@ describe("members", () => {
       `const key = "close"; class Clinic { get dx() { return this.visit; } set dx(next) { this.visit = next; } book() {} [key]() {} async *list() {} }`,
       `class Clinic { get dx, set dx, book, close, list }
        Clinic.get dx:return = Clinic.get dx:this.visit
-       Clinic.set dx:this' = { ...Clinic.set dx:this without visit, visit: next }`,
+       this = Clinic.set dx:this without visit
+       this.visit = next
+       Clinic.set dx:this' = this`,
     );
   });
 

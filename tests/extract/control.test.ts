@@ -19,8 +19,12 @@ describe("loops have a head", () => {
       `function list(next) { let last = next(); while (last.more) { last = next(last.id); } save(last.id); }`,
       `last = next()
        last#2 = last
-       last#2 = last#3
-       last#3 = next()#2
+       last#2 = last#4
+       last#3 = last#2 without id
+       last#3.id = id after next
+       last#4 = next()#2
+       last#5 = last#2 without id
+       last#5.id = id after save
        save(last#2.id)`,
     );
   });
@@ -82,6 +86,8 @@ describe("switch", () => {
        label#6 = label#2
        label#6 = label#4
        label#6 = label#5
+       label#7 = label#6 without text
+       label#7.text = text after save
        save(label#6.text)`,
     );
   });
@@ -113,7 +119,7 @@ describe("conditions of calls", () => {
     ],
     [`for (const note of visit.notes) { if (note.skip) continue; send(1); }`, `send(1) unless note.skip`],
     [`if (visit.a) { keep(); } send(1);`, `send(1)`],
-    [`if (visit.a && visit.b) send(1);`, `send(1) if visit.a if visit.b`],
+    [`if (visit.a && visit.b) send(1);`, `send(1) if (visit.b | choice(visit.a))`],
   ] as const)("%s", ([statement, printed]) => {
     check(`function book(visit) { ${statement} }`, printed);
   });
@@ -138,6 +144,8 @@ describe("guards", () => {
       `function book(row) { if (!isClean(row)) return; send(row.dx); }`,
       `row#2 = row after isClean where isClean is false
        row#3 = row after isClean where isClean is true
+       row#4 = row#3 without dx
+       row#4.dx = dx after send
        send(row#3.dx) unless boolean(isClean())`,
     );
   });

@@ -41,7 +41,7 @@ describe("declarations by pattern", () => {
       `const [first, , third, ...others] = visits;`,
       `first = global visits.0
        third = global visits.2
-       others = { []: global visits[] }`,
+       others = { ...global visits without 0,1,2 }`,
     );
   });
 });

@@ -50,6 +50,8 @@ describe("object literals", () => {
       `clinic.name = name
        clinic.open = function open
        clinic#2 = clinic
+       clinic#3 = clinic#2 without name
+       clinic#3.name = name after send
        send(clinic#2.name)`,
     );
   });
