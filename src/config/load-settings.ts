@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
 import { defaultLimits, type Limits } from "../model/options.ts";
 import type { RuleDocument } from "../ruleset/rule-document.ts";
-import { lineOf } from "../ruleset/yaml-document.ts";
 import { findSettingsFile } from "./find-settings-file.ts";
-import { readSettingsFiles, type SettingsDocument } from "./read-settings-file.ts";
+import type { SettingsDocument } from "./read-settings-file.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import type { SettingsFile } from "./settings-schema.ts";
 
@@ -25,6 +24,8 @@ export interface SettingsRequest {
 export async function loadSettings({ cwd, configPath, today }: SettingsRequest): Promise<Settings> {
   const file = configPath === undefined ? await findSettingsFile(cwd) : resolve(cwd, configPath);
   if (file === undefined) return defaultSettings;
+  // The YAML parser and the schema are loaded only for who has settings.
+  const { readSettingsFiles } = await import("./read-settings-file.ts");
   const documents = await readSettingsFiles(file, resolve(cwd));
   return { ...joinSettings(documents.map(({ content }) => content)), ...joinRules(documents, today), file };
 }
@@ -69,7 +70,7 @@ function joinRules(
     const endedAllowances = new Set<number>();
     (content.allow ?? []).forEach(({ vendor, until }, index) => {
       if (until === undefined || today === undefined || until >= today) return;
-      const place = `${yaml.file}:${String(lineOf(yaml, ["allow", index]))}`;
+      const place = `${yaml.file}:${String(yaml.lineOf(["allow", index]))}`;
       warnings.push(`${place}: the allowance for \`${vendor}\` ended on ${until} and no longer applies.`);
       endedAllowances.add(index);
     });

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
-import { checkDocument, mistakeAt } from "../ruleset/check-document.ts";
-import { parseYaml, type YamlDocument } from "../ruleset/yaml-document.ts";
+import { checkDocument } from "../ruleset/check-document.ts";
+import { mistakeAt, type YamlDocument } from "../ruleset/mistake-at.ts";
+import { parseYaml } from "../ruleset/yaml-document.ts";
 import { ConfigurationError } from "../util/configuration-error.ts";
 import { type SettingsFile, settingsFileSchema } from "./settings-schema.ts";
 

@@ -3,8 +3,6 @@ import type { ConfigurationError } from "../util/configuration-error.ts";
 import { type KeyPath, mistakeAt, printKeyPath, type YamlDocument } from "./mistake-at.ts";
 import { nearestHint } from "./nearest-name.ts";
 
-export { mistakeAt };
-
 /**
  * Checks a document against a schema and returns what it says; an empty file says nothing. Throws a ConfigurationError with
  * file, line and key that says what was expected, and the nearest name that is known.

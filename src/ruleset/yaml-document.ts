@@ -3,8 +3,6 @@ import { ConfigurationError } from "../util/configuration-error.ts";
 import type { KeyPath, YamlDocument } from "./mistake-at.ts";
 import { isNestedTooDeeply } from "./yaml-depth.ts";
 
-export type { YamlDocument };
-
 /** Larger files are no rule files; refusing them bounds time and memory on hostile input. */
 export const maxYamlLength = 1024 * 1024;
 const maxAliasCount = 100;
@@ -32,11 +30,6 @@ export function parseYaml(file: string, text: string): YamlDocument {
   } catch {
     throw new ConfigurationError(`The file expands more than ${String(maxAliasCount)} YAML aliases.`, { file });
   }
-}
-
-/** The line of `path` in a document; see there. */
-export function lineOf(document: YamlDocument, path: KeyPath): number {
-  return document.lineOf(path);
 }
 
 function lineInText(text: string, path: KeyPath): number {
