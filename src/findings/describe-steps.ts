@@ -17,6 +17,9 @@ export function describeSteps(program: Program, flow: RawFlow, locate: Locate): 
     const step = index === 0 ? sourceStep(program, flow, stop, locate) : middleStep(program, flow, index, locate);
     if (step) append(steps, step);
   });
+  const decision = flow.implicit ? flow.stops.at(-1) : undefined;
+  const decided = decision && placeOfNode(program, decision.node, locate);
+  if (decided) append(steps, { kind: "condition", location: decided, message: "decides whether the call runs" });
   const call = program.calls[flow.sinkCall];
   const file = program.modules[call?.module ?? -1]?.path ?? "";
   const sink: Step = {
@@ -99,8 +102,6 @@ function kindOf(
     case "copy":
       if (name === undefined || program.nodeKind[stop.node] !== NodeKind.variable) return undefined;
       return { kind: "assign", message: `assigned to \`${name}\``, at: "node" };
-    case "condition":
-      return { kind: "condition", message: "decides whether the call runs", at: "node" };
   }
 }
 

@@ -80,7 +80,6 @@ export class TargetResolver {
   private readonly incoming: IncomingEdges;
   private readonly expander: PropagatorExpander;
   private readonly limits: Limits;
-  private heapNodes = 0;
 
   constructor(
     program: Program,
@@ -624,7 +623,6 @@ export class TargetResolver {
     let node = fields.get(field);
     if (node === undefined) {
       node = this.program.addNode(NodeKind.value, undefined, 0, 0, 0, 0);
-      this.heapNodes++;
       fields.set(field, node);
       for (const [asked, reader] of [...(this.wildcardReaders.get(token) ?? [])])
         if (isSeenBy(asked, field)) this.copy(node, reader);

@@ -2,18 +2,7 @@ import type { Label, SinkSpec, PortRole, Transform } from "./rule-set.ts";
 
 /** How a value moves from one stop of a raw flow to the next one. */
 export type Move =
-  | "copy"
-  | "derive"
-  | "convert"
-  | "capture"
-  | "read"
-  | "write"
-  | "pick"
-  | "argument"
-  | "return"
-  | "shared"
-  | "outside"
-  | "condition";
+  "copy" | "derive" | "convert" | "capture" | "read" | "write" | "pick" | "argument" | "return" | "shared" | "outside";
 
 /** One stop on the way of data, as the solver found it: a node, and how the value goes on from there. */
 export interface Stop {

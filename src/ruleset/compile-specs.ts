@@ -62,7 +62,15 @@ export function compileSanitizers(document: RuleDocument): readonly SanitizerSpe
 }
 
 function compileRemoves(place: Place, written: OneOrMany): SanitizerSpec["removes"] {
-  return written === "all" ? "all" : compileLabels(place, written);
+  if (written === "all") return "all";
+  const labels = compileLabels(place, written);
+  // Labels are followed by group; a promise to clear only one of a group would not be kept.
+  const finer = labels.find((label) => label !== "health" && label !== "identifier");
+  if (finer === undefined) return labels;
+  throw mistake(
+    place,
+    `\`removes\` takes \`all\`, \`health\` or \`identifier\`; \`${finer}\` alone cannot be removed.`,
+  );
 }
 
 export function compilePropagators(document: RuleDocument): readonly PropagatorSpec[] {

@@ -45,6 +45,7 @@ function checkBehind(
     const check = checks.get(node);
     if (check !== undefined) return (current & 1) === 1 ? check : undefined;
     if (seen.size > maximumNodes) return undefined;
+    if (!isPlain(incoming, node, (current & 1) === 1)) continue;
     for (let slot = incoming.start[node] ?? 0; slot < (incoming.start[node + 1] ?? 0); slot++) {
       const kind = incoming.kind[slot];
       const from = 2 * (incoming.from[slot] ?? -1);
@@ -55,4 +56,16 @@ function checkBehind(
     }
   }
   return undefined;
+}
+
+/** `a && b` being true says that both are; of `a || b`, of a choice, or of `a && b` being false, nothing follows for one side. */
+function isPlain(incoming: IncomingEdges, node: number, truth: boolean): boolean {
+  let copies = 0;
+  let isConjunction = false;
+  for (let slot = incoming.start[node] ?? 0; slot < (incoming.start[node + 1] ?? 0); slot++) {
+    if (incoming.kind[slot] === EdgeKind.copy) copies++;
+    if (incoming.kind[slot] === EdgeKind.derive && transforms[incoming.label[slot] ?? -1] === "choice")
+      isConjunction = true;
+  }
+  return copies < 2 && (truth || !isConjunction);
 }

@@ -38,8 +38,13 @@ export function judgeHealthContext(program: Program, lexicon: Lexicon, setting: 
   const textRate = perThousand(prose.strong, prose.texts);
   const isHealth =
     (nameRate >= nameThreshold && strong >= minimum) || (textRate >= textThreshold && prose.strong >= minimum);
-  const because = `${nameRate.toFixed(1)} of 1,000 names and ${textRate.toFixed(1)} of 1,000 texts speak of health`;
+  const because = `${share(strong, names)} names and ${share(prose.strong, prose.texts)} texts speak of health`;
   return { decision: isHealth ? "yes" : "no", because };
+}
+
+/** `12 of 469`, so that a rate over very little is not taken for more. */
+function share(part: number, whole: number): string {
+  return `${String(part)} of ${String(whole)}`;
 }
 
 function perThousand(part: number, whole: number): number {

@@ -25,12 +25,32 @@ export class MutationCheck {
     return result;
   }
 
+  /**
+   * Whether a version that goes back into a shared variable differs from the one before the call: the callee changes what it
+   * is given, or a rule says what the call puts into it. For a version of an object around it, whether the part differs.
+   */
+  changes(version: number): boolean {
+    const { incoming, program } = this;
+    if (program.nodeKind[version] === NodeKind.after) return this.isFilled(version) || this.afterMutates(version);
+    for (let slot = incoming.start[version] ?? 0; slot < (incoming.start[version + 1] ?? 0); slot++) {
+      if (incoming.kind[slot] === EdgeKind.write && this.changes(incoming.from[slot] ?? -1)) return true;
+    }
+    return false;
+  }
+
+  /** The value before the call is one copy; any other edge was put there by a rule. */
+  private isFilled(after: number): boolean {
+    const first = this.incoming.start[after] ?? 0;
+    const end = this.incoming.start[after + 1] ?? 0;
+    return end - first > 1;
+  }
+
   private search(out: number): boolean {
     const { incoming, program } = this;
     const owner = program.nodeOwner[out];
     const seen = new Set([out]);
     for (const node of seen) {
-      if (program.nodeKind[node] === NodeKind.after && this.afterMutates(node)) return true;
+      if (program.nodeKind[node] === NodeKind.after && this.changes(node)) return true;
       for (let slot = incoming.start[node] ?? 0; slot < (incoming.start[node + 1] ?? 0); slot++) {
         const kind = incoming.kind[slot];
         if (kind === EdgeKind.write || kind === EdgeKind.without) return true;

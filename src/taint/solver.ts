@@ -126,13 +126,12 @@ export class Solver {
     // The list grows while it is walked.
     for (const next of this.work) {
       if (this.exhausted() || this.runSteps++ > maximum || this.steps++ > this.limits.factsPerProgram) {
-        this.cut = true;
-        // A run that stops leaves contexts half done; later runs must not take them for complete.
-        this.contextIndex.clear();
+        this.cutShort();
         break;
       }
       this.visit(next);
     }
+    if (this.exhausted()) this.cutShort();
     return { root, entries: this.entries, cut: this.cut };
   }
 
@@ -202,6 +201,12 @@ export class Solver {
     const callers = this.program.callers[fn] ?? [];
     if (!callers.every((call) => this.program.calls[call]?.synthetic === true)) return false;
     return callers.length > 0 || (this.functionValues.get(fn) ?? []).every((value) => !this.keptFunctions.has(value));
+  }
+
+  /** A run that stops leaves contexts half done; later runs must not take them for complete. */
+  private cutShort(): void {
+    this.cut = true;
+    this.contextIndex.clear();
   }
 
   private exhausted(): boolean {
@@ -300,8 +305,10 @@ export class Solver {
     const from = this.incoming.from[slot] ?? -1;
     const label = this.incoming.label[slot] ?? 0;
     switch (this.incoming.kind[slot]) {
-      case EdgeKind.copy:
       case EdgeKind.writeBack:
+        if (this.mutation.changes(from)) this.step(context, fact, from, path, mask, Via.copy, 0, kind, owner);
+        return;
+      case EdgeKind.copy:
         this.step(context, fact, from, path, mask, Via.copy, 0, kind, owner);
         return;
       case EdgeKind.guard: {

@@ -19,6 +19,9 @@ describe("consent", () => {
     [`if (isReady) report(getDiagnosis());`, [["none", "error"]]],
     [`if (hasConsent()) open(); report(getDiagnosis());`, [["none", "error"]]],
     [`if (!hasConsent()) report(getDiagnosis());`, [["none", "error"]]],
+    [`if (hasConsent() || isReady) report(getDiagnosis());`, [["none", "error"]]],
+    [`function f(x) { if (!hasConsent() && x) return; report(getDiagnosis()); } f();`, [["none", "error"]]],
+    [`function f(x) { if (!hasConsent() || x) return; report(getDiagnosis()); } f();`, [["none", "error"]]],
     [`if (hasConsent()) report(getEmail());`, [["hasConsent", "note"]]],
   ] as const)("%s", ([source, expected]) => {
     expect(consentOf(source)).toEqual(expected);

@@ -135,6 +135,10 @@ describe("mistakes of meaning", () => {
       "house.yml:2:sanitizers[0]: The sanitizer `a` must name its call inside `guard`, and only there.",
     ],
     [
+      "sanitizers:\n  - id: a\n    callee: clean\n    removes: [identifier.email]\n",
+      "house.yml:4:sanitizers[0].removes: `removes` takes `all`, `health` or `identifier`; `identifier.email` alone cannot be removed.",
+    ],
+    [
       "sanitizers:\n  - id: a\n    callee: clean\n    removes: everything\n",
       "house.yml:4:sanitizers[0].removes: `everything` is not a label; a label that begins with `health.`, `identifier.` or `context.`, or `text`, was expected.",
     ],
