@@ -35,9 +35,9 @@ export function buildProgram(
   modules: readonly ModuleGraph[],
   { layout, propagators, sinks, otherSpecs, limits }: LinkOptions,
 ): LinkedProgram {
-  const { program, resolve, outsideImports, unresolved } = linkModules(modules, layout);
+  const { program, reexports, outsideImports, unresolved } = linkModules(modules, layout);
   resolveDynamicKeys(program);
-  const types = new TypeTable(program, resolve);
+  const types = new TypeTable(program, reexports);
   const incoming = program.incoming();
   const evaluator = new ConstantEvaluator(program, incoming);
   const sinkApis = createCalleeMatcher(sinks);
@@ -68,10 +68,10 @@ export function buildProgram(
       message: `Functions were followed over ${String(resolver.stoppedAt - 1)} hand-overs to where they are called; calls farther away may be unresolved (limits.targetSteps).`,
     });
   }
-  if (resolver.boundMet > 0) {
+  if (resolver.points.boundMet > 0) {
     diagnostics.push({
       code: "bound-met",
-      message: `${String(resolver.boundMet)} values stand for more than ${String(limits.targetsPerValue)} functions or objects; some call targets were left out (limits.targetsPerValue).`,
+      message: `${String(resolver.points.boundMet)} values stand for more than ${String(limits.targetsPerValue)} functions or objects; some call targets were left out (limits.targetsPerValue).`,
     });
   }
   return { program, types, diagnostics, steps: resolver.steps };

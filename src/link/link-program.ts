@@ -1,12 +1,13 @@
 import { EdgeKind, ImportFlag, NodeKind, type ModuleGraph } from "../model/module-graph.ts";
 import { Program } from "../model/program.ts";
 import type { ProjectLayout } from "../model/project.ts";
+import { ownersBehind, Reexports } from "../model/reexports.ts";
 import { createImportResolver, type ImportResolver } from "./resolve-import.ts";
 
 /** A program whose modules are joined; call targets are still unknown. */
 export interface LinkedModules {
   readonly program: Program;
-  readonly resolve: ImportResolver;
+  readonly reexports: Reexports;
   /** Names that import nodes stand for outside the project: canonical API path by node. */
   readonly outsideImports: ReadonlyMap<number, string>;
   /** Imports of project files that could not be found. */
@@ -31,7 +32,10 @@ export function linkModules(graphs: readonly ModuleGraph[], layout: ProjectLayou
     ),
   );
   linker.link();
-  return { program, resolve: linker.resolve, outsideImports: linker.outsideImports, unresolved: linker.unresolved };
+  return {
+    program,
+    reexports: linker.reexports,
+    outsideImports: linker.outsideImports, unresolved: linker.unresolved };
 }
 
 function appendModule(program: Program, module: ModuleGraph, index: number): void {
@@ -175,18 +179,19 @@ type Resolved = { readonly kind: "node"; readonly node: number } | { readonly ki
 class ModuleLinker {
   readonly outsideImports = new Map<number, string>();
   readonly unresolved: { module: number; specifier: string }[] = [];
-  readonly resolve: ImportResolver;
+  private readonly resolve: ImportResolver;
   private readonly program: Program;
   private readonly exportTables: ReadonlyMap<string, number>[];
   private readonly namespaces = new Map<number, number>();
-  private readonly found = new Map<string, Resolved>();
-  private readonly notFound = new Set<string>();
-  private readonly targets = new Map<number, Map<number, number | undefined>>();
+  private readonly found: (Map<string, Resolved | undefined> | undefined)[] = [];
+  readonly reexports: Reexports;
+  private owners: Map<string, number[]> | undefined;
   private readonly commonJs: boolean[];
 
   constructor(program: Program, resolve: ImportResolver) {
     this.program = program;
     this.resolve = resolve;
+    this.reexports = new Reexports(program, resolve);
     this.exportTables = program.modules.map((module, index) => {
       const base = program.nodeBase[index] ?? 0;
       return new Map(module.exports.map(({ name, node }) => [module.strings[name] ?? "", node + base]));
@@ -247,7 +252,7 @@ class ModuleLinker {
         return { kind: "node", node: this.exportsNode(module) };
       return { kind: "node", node: this.namespace(module) };
     }
-    const found = this.findExport(module, name, new Set());
+    const found = this.findExport(module, name);
     if (found) return found;
     const exportsNode = this.exportsNode(module);
     if (name === "default" && this.commonJs[module] === true) return { kind: "node", node: exportsNode };
@@ -257,67 +262,66 @@ class ModuleLinker {
   }
 
   /** Follows re-exports; cycles of barrels end because each (module, name) is tried once. */
-  private findExport(module: number, name: string, tried: Set<string>): Resolved | undefined {
+  private findExport(module: number, name: string, tried?: Set<string>): Resolved | undefined {
+    const found = (this.found[module] ??= new Map<string, Resolved | undefined>());
+    if (found.has(name)) return found.get(name);
     const key = `${String(module)}:${name}`;
-    const known = this.found.get(key);
-    if (known) return known;
-    if (tried.has(key)) return undefined;
-    const isFirst = tried.size === 0;
-    if (isFirst && this.notFound.has(key)) return undefined;
-    tried.add(key);
-    const result = this.searchExport(module, name, tried);
+    if (tried?.has(key) === true) return undefined;
+    const result = this.searchExport(module, name, (tried ?? new Set()).add(key));
     // Inside a search a name may be missing only because a cycle came back to it.
-    if (result) this.found.set(key, result);
-    else if (isFirst) this.notFound.add(key);
+    if (result || !tried) found.set(name, result);
     return result;
   }
 
   private searchExport(module: number, name: string, tried: Set<string>): Resolved | undefined {
-    const direct = this.exportTables[module]?.get(name);
-    if (direct !== undefined) return { kind: "node", node: direct };
-    const graph = this.program.modules[module];
-    if (!graph) return undefined;
-    const text = (string: number): string => graph.strings[string] ?? "";
-    for (const reexport of graph.reexports) {
-      if (reexport.exported < 0 || text(reexport.exported) !== name) continue;
-      const specifier = text(reexport.specifier);
-      const target = this.targetOf(module, reexport.specifier);
-      if (target === undefined) return { kind: "outside", api: outsideApi(specifier, text(reexport.name)) };
-      if (text(reexport.name) === "*") return { kind: "node", node: this.namespace(target) };
-      const found = this.findExport(target, text(reexport.name), tried);
-      if (found) return found;
-      const exportsNode = this.exportsNode(target);
-      if (this.commonJs[target] !== true) continue;
-      const read = this.program.addNode(NodeKind.value, name, target, this.program.functionBase[target] ?? 0, 0, 0);
-      this.program.addEdge(EdgeKind.read, exportsNode, read, this.program.string(text(reexport.name)));
-      return { kind: "node", node: read };
-    }
-    if (name === "default") return undefined;
-    for (const reexport of graph.reexports) {
-      if (reexport.exported >= 0) continue;
-      const target = this.targetOf(module, reexport.specifier);
-      const found = target === undefined ? undefined : this.findExport(target, name, tried);
+    const own = this.ownExport(module, name, tried);
+    if (own || name === "default") return own;
+    const stars = this.reexports.stars(module);
+    for (const owner of ownersBehind(stars, this.ownersOf(name))) {
+      const found = this.ownExport(owner, name, tried);
       if (found) return found;
     }
-    const outsideStars = graph.reexports.filter(
-      (reexport) => reexport.exported < 0 && this.targetOf(module, reexport.specifier) === undefined,
-    );
-    const [only] = outsideStars;
-    return only && outsideStars.length === 1
-      ? { kind: "outside", api: outsideApi(text(only.specifier), name) }
+    const [only] = stars.outside;
+    return only !== undefined && stars.outside.length === 1
+      ? { kind: "outside", api: outsideApi(only, name) }
       : undefined;
   }
 
-  /** The module that a re-export of a module names, by the string index of its specifier. */
-  private targetOf(module: number, specifier: number): number | undefined {
-    let targets = this.targets.get(module);
-    if (!targets) this.targets.set(module, (targets = new Map<number, number | undefined>()));
-    if (targets.has(specifier)) return targets.get(specifier);
+  /** What a module itself exports under a name, or re-exports under it by name. */
+  private ownExport(module: number, name: string, tried: Set<string>): Resolved | undefined {
+    const direct = this.exportTables[module]?.get(name);
+    if (direct !== undefined) return { kind: "node", node: direct };
     const graph = this.program.modules[module];
-    const path = this.resolve(graph?.path ?? "", graph?.strings[specifier] ?? "");
-    const target = path === undefined ? undefined : this.program.moduleIndex.get(path);
-    targets.set(specifier, target);
-    return target;
+    const text = (string: number): string => graph?.strings[string] ?? "";
+    for (const reexport of this.reexports.named(module, name)) {
+      const target = this.reexports.target(module, reexport.specifier);
+      const original = text(reexport.name);
+      if (target < 0) return { kind: "outside", api: outsideApi(text(reexport.specifier), original) };
+      if (original === "*") return { kind: "node", node: this.namespace(target) };
+      const found = this.findExport(target, original, tried);
+      if (found) return found;
+      if (this.commonJs[target] !== true) continue;
+      const read = this.program.addNode(NodeKind.value, name, target, this.program.functionBase[target] ?? 0, 0, 0);
+      this.program.addEdge(EdgeKind.read, this.exportsNode(target), read, this.program.string(original));
+      return { kind: "node", node: read };
+    }
+    return undefined;
+  }
+
+  /** The modules that export a name, or re-export it by name. */
+  private ownersOf(name: string): readonly number[] {
+    if (!this.owners) {
+      this.owners = new Map();
+      for (let module = 0; module < this.program.modules.length; module++) {
+        const names = new Set([...(this.exportTables[module]?.keys() ?? []), ...this.reexports.namesOf(module).keys()]);
+        for (const exported of names) {
+          const list = this.owners.get(exported);
+          if (list) list.push(module);
+          else this.owners.set(exported, [module]);
+        }
+      }
+    }
+    return this.owners.get(name) ?? [];
   }
 
   /** The object of everything a module exports: `import * as m`. */
@@ -326,8 +330,8 @@ class ModuleLinker {
     if (known !== undefined) return known;
     const node = this.program.addNode(NodeKind.object, "*", module, this.program.functionBase[module] ?? 0, 0, 0);
     this.namespaces.set(module, node);
-    for (const name of this.exportedNames(module, new Set())) {
-      const found = this.findExport(module, name, new Set());
+    for (const name of this.exportedNames(module)) {
+      const found = this.findExport(module, name);
       if (found?.kind === "node") this.program.addEdge(EdgeKind.write, found.node, node, this.program.string(name));
       else if (found) {
         const outside = this.program.addNode(
@@ -346,19 +350,11 @@ class ModuleLinker {
     return node;
   }
 
-  private exportedNames(module: number, seen: Set<number>): Set<string> {
-    const names = new Set<string>(this.exportTables[module]?.keys());
-    if (seen.has(module)) return names;
-    seen.add(module);
-    const graph = this.program.modules[module];
-    for (const reexport of graph?.reexports ?? []) {
-      if (reexport.exported >= 0) {
-        names.add(graph?.strings[reexport.exported] ?? "");
-        continue;
-      }
-      const target = this.targetOf(module, reexport.specifier);
-      if (target === undefined) continue;
-      for (const name of this.exportedNames(target, seen)) if (name !== "default") names.add(name);
+  private exportedNames(module: number): Set<string> {
+    const names = new Set([...(this.exportTables[module]?.keys() ?? []), ...this.reexports.namesOf(module).keys()]);
+    for (const behind of this.reexports.stars(module).ranks.keys()) {
+      for (const name of this.exportTables[behind]?.keys() ?? []) if (name !== "default") names.add(name);
+      for (const name of this.reexports.namesOf(behind).keys()) if (name !== "default") names.add(name);
     }
     return names;
   }

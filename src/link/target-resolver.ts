@@ -1,29 +1,26 @@
 import { canonicalApi } from "../model/api-path.ts";
 import type { ConstantEvaluator } from "../model/constants.ts";
 import type { CalleeMatcher } from "../model/match-callee.ts";
-import { CallFlag, EdgeKind, FunctionFlag, NodeKind, elementField, unknownField } from "../model/module-graph.ts";
+import { CallFlag, EdgeKind, FunctionFlag, NodeKind } from "../model/module-graph.ts";
 import type { Limits } from "../model/options.ts";
 import type { IncomingEdges, Program, ProgramCall } from "../model/program.ts";
 import type { PropagatorSpec } from "../model/rule-set.ts";
 import type { TypeTable } from "../model/type-table.ts";
+import { IntLists } from "../util/int-lists.ts";
+import { PairMap } from "../util/pair-map.ts";
+import { ClassMembers } from "./class-members.ts";
+import { Heap } from "./heap.ts";
+import { memberOfApi, PointsTo, TokenKind } from "./points-to.ts";
 import { PropagatorExpander, type Hook } from "./propagator-expander.ts";
 
-/** What a value can stand for while call targets are looked for. */
-type Token =
-  | { readonly kind: "function"; readonly index: number }
-  | { readonly kind: "class"; readonly index: number }
-  | { readonly kind: "instance"; readonly index: number }
-  /** `Base.prototype`, as `super.method` reads it: members of the class without the overrides of its subclasses. */
-  | { readonly kind: "prototype"; readonly index: number }
-  | { readonly kind: "object"; readonly node: number }
-  | { readonly kind: "api"; readonly path: string }
-  | { readonly kind: "hook"; readonly hook: Hook };
-
-/** Subclasses whose overrides a call on their base class may mean. */
-const maximumOverrides = 12;
 /** Hand-overs that are followed whatever they cost. */
 const surelyFollowed = 4;
-const plainFieldPrefix = /^(?:\$|get |set )/;
+
+/** What a read of a member of an outside API gives: its token (-1 when no rule speaks of it), and the global it is, or -1. */
+interface ApiMember {
+  readonly token: number;
+  readonly global: number;
+}
 
 /**
  * Call targets: functions, classes, objects and outside APIs are sent through the graph until nothing changes.
@@ -37,43 +34,35 @@ const plainFieldPrefix = /^(?:\$|get |set )/;
  */
 export class TargetResolver {
   readonly program: Program;
-  boundMet = 0;
+  readonly points: PointsTo;
   /** The number of hand-overs at which the search ended early; undefined when it was complete. */
   stoppedAt: number | undefined;
   steps = 0;
-  arrivals = 0;
-  private readonly tokens: Token[] = [];
-  private readonly tokenIndex = new Map<string, number>();
-  private readonly points: (number[] | undefined)[] = [];
-  private readonly largeSets = new Map<number, Set<number>>();
-  /** Pairs of node and token still to be looked at, by hand-overs so far. */
-  private readonly work: number[][] = [];
-  private readonly pointHops: (number[] | undefined)[] = [];
-  /** Hand-overs of the token that is being processed. */
-  private hops = 0;
+  private readonly heap: Heap;
+  private readonly members: ClassMembers;
   private readonly outStart: Int32Array;
   private readonly outEdge: Int32Array;
   private readonly writesStart: Int32Array;
   private readonly writesEdge: Int32Array;
-  private readonly addedOut = new Map<number, number[]>();
-  private readonly addedWrites = new Map<number, number[]>();
+  private readonly addedOut = new IntLists();
+  private readonly addedWrites = new IntLists();
   /** Copies for call targets only: parameters, results and heap fields; taint follows calls with their contexts instead. */
-  private readonly extraCopies = new Map<number, number[]>();
-  private readonly copyKeys = new Set<number>();
-  private readonly plainCopies = new Map<number, number[]>();
-  private readonly heap = new Map<number, Map<string, number>>();
-  private readonly wildcardReaders = new Map<number, [string, number][]>();
-  private readonly extraReads = new Map<number, [string, number][]>();
-  private readonly extraReadKeys = new Set<string>();
-  private readonly spreads = new Map<number, number[]>();
-  private readonly callsOf = new Map<number, number[]>();
-  private readonly subclasses = new Map<number, number[]>();
-  private readonly superclassApis = new Map<number, string[]>();
-  private readonly instanceReads = new Map<number, [string, number][]>();
-  private readonly superclassNodes = new Map<number, number[]>();
+  private readonly extraCopies = new IntLists();
+  private readonly copied = new PairMap();
+  private readonly plainCopies = new IntLists();
+  /** Reads for call targets only: field and reading node in turn. */
+  private readonly extraReads = new IntLists();
+  /** Pairs of field and reading node, numbered; and who has them already. */
+  private readonly readNumbers = new PairMap();
+  private readonly readLaterKeys = new PairMap();
+  private readonly spreads = new IntLists();
+  private readonly callsOf = new IntLists();
+  private readonly superclassNodes = new IntLists();
   private readonly activated = new Set<number>();
   private readonly accessorCalls = new Set<string>();
   private readonly sharedGlobals = new Map<string, number>();
+  private readonly apiMemberIndex = new PairMap();
+  private readonly apiMembers: ApiMember[] = [];
   private readonly propagators: CalleeMatcher<PropagatorSpec>;
   private readonly isKnownApi: (path: string) => boolean;
   private readonly isSinkApi: (path: string) => boolean;
@@ -98,6 +87,9 @@ export class TargetResolver {
     this.propagators = propagators;
     this.isSinkApi = isSinkApi;
     this.limits = limits;
+    this.points = new PointsTo(limits);
+    this.heap = new Heap(program);
+    this.members = new ClassMembers(this);
     [this.outStart, this.outEdge] = packEdges(program, (edge) => program.edgeFrom[edge] ?? 0);
     [this.writesStart, this.writesEdge] = packEdges(program, (edge) =>
       program.edgeKind[edge] === EdgeKind.write ? (program.edgeTo[edge] ?? 0) : -1,
@@ -107,17 +99,17 @@ export class TargetResolver {
       const kind = program.edgeKind[edge];
       const isSpread =
         (kind === EdgeKind.copy || kind === EdgeKind.without) && program.nodeKind[to] === NodeKind.object;
-      if (isSpread) pushTo(this.spreads, to, program.edgeFrom[edge] ?? -1);
+      if (isSpread) this.spreads.append(to, program.edgeFrom[edge] ?? -1);
     });
     program.classes.forEach((info, index) => {
-      if (info.superclass >= 0) pushTo(this.superclassNodes, info.superclass, index);
+      if (info.superclass >= 0) this.superclassNodes.append(info.superclass, index);
     });
   }
 
   run(outsideImports: ReadonlyMap<number, string>, types: TypeTable): void {
     const { program } = this;
     program.calls.forEach((call, index) => {
-      if (call.callee >= 0) pushTo(this.callsOf, call.callee, index);
+      if (call.callee >= 0) this.callsOf.append(call.callee, index);
     });
     const written = program.calls.length;
     for (let call = 0; call < written; call++) this.expandWritten(call);
@@ -126,19 +118,31 @@ export class TargetResolver {
     if (this.guessByName()) this.drain();
   }
 
+  private drain(): void {
+    const budget = this.points.arrivals + this.limits.targetSteps + 2 * this.program.nodeKind.length;
+    const stoppedAt = this.points.drain(
+      (node, token) => {
+        this.process(node, token);
+      },
+      budget,
+      surelyFollowed,
+    );
+    this.stoppedAt ??= stoppedAt;
+  }
+
   // ── used by the expander ───────────────────────────────────────────────────────────────────────────────────────────
 
   addEdge(kind: number, from: number, to: number, label = 0): void {
     const edge = this.program.addEdge(kind, from, to, label);
     if (edge < 0) return;
-    pushTo(this.addedOut, from, edge);
+    this.addedOut.append(from, edge);
     if (kind === EdgeKind.write) {
-      pushTo(this.addedWrites, to, edge);
-      this.forPoints(to, (token) => {
+      this.addedWrites.append(to, edge);
+      this.points.forEach(to, (token) => {
         this.write(token, edge);
       });
     }
-    this.forPoints(from, (token) => {
+    this.points.forEach(from, (token) => {
       this.follow(token, edge);
     });
   }
@@ -146,8 +150,8 @@ export class TargetResolver {
   addCall(call: ProgramCall): number {
     const index = this.program.addCall(call);
     if (call.callee >= 0) {
-      pushTo(this.callsOf, call.callee, index);
-      this.forPoints(call.callee, (token) => {
+      this.callsOf.append(call.callee, index);
+      this.points.forEach(call.callee, (token) => {
         this.resolveCall(index, token);
       });
     }
@@ -156,12 +160,12 @@ export class TargetResolver {
 
   /** Lets a node hold a function that only an outside API calls. */
   addHook(node: number, hook: Hook): void {
-    this.addToken(node, this.token(`h${String(hook.id)}`, { kind: "hook", hook }));
+    this.points.add(node, this.points.hookToken(hook));
   }
 
   /** Lets the members of a node be told apart, as those of an object literal are. */
   makeObject(node: number): void {
-    this.addToken(node, this.token(`o${String(node)}`, { kind: "object", node }));
+    this.points.add(node, this.points.token(TokenKind.object, node));
   }
 
   // ── seeds ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -173,19 +177,19 @@ export class TargetResolver {
   }
 
   private seed(outsideImports: ReadonlyMap<number, string>, types: TypeTable): void {
-    const { program } = this;
+    const { program, points } = this;
     const count = program.nodeKind.length;
     for (let node = 0; node < count; node++) {
       const payload = program.nodePayload[node] ?? -1;
       switch (program.nodeKind[node]) {
         case NodeKind.function:
-          this.addToken(node, this.token(`f${String(payload)}`, { kind: "function", index: payload }));
+          points.add(node, points.token(TokenKind.function, payload));
           break;
         case NodeKind.class:
-          this.addToken(node, this.token(`c${String(payload)}`, { kind: "class", index: payload }));
+          points.add(node, points.token(TokenKind.class, payload));
           break;
         case NodeKind.instance:
-          this.addToken(node, this.token(`i${String(payload)}`, { kind: "instance", index: payload }));
+          points.add(node, points.token(TokenKind.instance, payload));
           break;
         case NodeKind.global: {
           const name = program.nameOf(node) ?? "";
@@ -198,7 +202,7 @@ export class TargetResolver {
     }
     // A closure's environment is the function value itself, which has what it captures as fields.
     program.functions.forEach((fn, index) => {
-      this.addToken(fn.environment, this.token(`f${String(index)}`, { kind: "function", index }));
+      points.add(fn.environment, points.token(TokenKind.function, index));
     });
     for (const [node, api] of outsideImports) this.addApi(node, api);
     for (const node of program.nodeTypes.keys()) this.seedType(node, types);
@@ -242,79 +246,10 @@ export class TargetResolver {
 
   // ── the fixpoint ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-  private token(key: string, token: Token): number {
-    const known = this.tokenIndex.get(key);
-    if (known !== undefined) return known;
-    const index = this.tokens.length;
-    this.tokens.push(token);
-    this.tokenIndex.set(key, index);
-    return index;
-  }
-
   /** Outside APIs are followed by name only as far as some rule speaks of them. */
   private addApi(node: number, path: string): void {
     const canonical = canonicalApi(path);
-    if (!this.isKnownApi(canonical)) return;
-    this.addToken(node, this.token(`a${canonical}`, { kind: "api", path: canonical }));
-  }
-
-  private addToken(node: number, token: number, hops = this.hops): void {
-    if (node < 0 || hops > this.limits.targetHops) return;
-    this.arrivals++;
-    const list = this.points[node];
-    if (!list) {
-      this.points[node] = [token];
-      this.pointHops[node] = [hops];
-    } else {
-      if (list.length < 16 ? list.includes(token) : this.largeSet(node, list).has(token)) return;
-      if (list.length >= this.limits.targetsPerValue) {
-        this.boundMet++;
-        return;
-      }
-      list.push(token);
-      this.pointHops[node]?.push(hops);
-      this.largeSets.get(node)?.add(token);
-    }
-    let bucket = this.work[hops];
-    if (!bucket) this.work[hops] = bucket = [];
-    bucket.push(node, token);
-  }
-
-  private largeSet(node: number, list: readonly number[]): Set<number> {
-    let set = this.largeSets.get(node);
-    if (!set) this.largeSets.set(node, (set = new Set(list)));
-    return set;
-  }
-
-  /** Nearest first, so that each value arrives over as few hand-overs as it can. */
-  private drain(): void {
-    const next = this.work.map(() => 0);
-    const budget = this.arrivals + this.limits.targetSteps + 2 * this.program.nodeKind.length;
-    for (let level = 0; level <= this.limits.targetHops;) {
-      const bucket = this.work[level];
-      const position = next[level] ?? 0;
-      if (!bucket || position >= bucket.length) {
-        level++;
-        continue;
-      }
-      if (this.arrivals > budget && level > surelyFollowed) {
-        this.stoppedAt = level;
-        break;
-      }
-      next[level] = position + 2;
-      this.hops = level;
-      const before = this.work.map((other) => other.length);
-      this.process(bucket[position] ?? 0, bucket[position + 1] ?? 0);
-      // Work that appeared on a nearer level goes first.
-      for (let nearer = 0; nearer < level; nearer++) {
-        if ((this.work[nearer]?.length ?? 0) > (before[nearer] ?? 0)) {
-          level = nearer;
-          break;
-        }
-      }
-    }
-    this.hops = 0;
-    this.work.length = 0;
+    if (this.isKnownApi(canonical)) this.points.add(node, this.points.apiToken(canonical));
   }
 
   private process(node: number, token: number): void {
@@ -325,20 +260,27 @@ export class TargetResolver {
       for (let slot = this.writesStart[node] ?? 0; slot < (this.writesStart[node + 1] ?? 0); slot++)
         this.write(token, this.writesEdge[slot] ?? 0);
     }
-    const added = this.addedOut.get(node);
-    if (added) for (const item of added) this.follow(token, item);
-    const writes = this.addedWrites.get(node);
-    if (writes) for (const item of writes) this.write(token, item);
-    const copies = this.extraCopies.get(node);
-    if (copies) for (const item of copies) this.addToken(item, token, this.handedOver(token));
-    const plain = this.plainCopies.get(node);
-    if (plain && this.isPlain(token)) for (const to of plain) this.addToken(to, token);
-    const reads = this.extraReads.get(node);
-    if (reads) for (const [field, to] of [...reads]) this.read(token, field, to);
-    const calls = this.callsOf.get(node);
-    if (calls) for (const item of calls) this.resolveCall(item, token);
-    const subclasses = this.superclassNodes.get(node);
-    if (subclasses) for (const subclass of subclasses) this.extend(subclass, token);
+    const { addedOut, addedWrites, extraCopies, plainCopies, extraReads, callsOf, superclassNodes, points } = this;
+    for (let slot = addedOut.first(node); slot >= 0; slot = addedOut.next(slot))
+      this.follow(token, addedOut.value(slot));
+    for (let slot = addedWrites.first(node); slot >= 0; slot = addedWrites.next(slot))
+      this.write(token, addedWrites.value(slot));
+    const isPlain = this.isPlain(token);
+    const hops = isPlain ? points.hops : points.hops + 1;
+    for (let slot = extraCopies.first(node); slot >= 0; slot = extraCopies.next(slot))
+      points.add(extraCopies.value(slot), token, hops);
+    if (isPlain)
+      for (let slot = plainCopies.first(node); slot >= 0; slot = plainCopies.next(slot))
+        points.add(plainCopies.value(slot), token);
+    for (let slot = extraReads.first(node); slot >= 0; slot = extraReads.next(slot)) {
+      const field = extraReads.value(slot);
+      slot = extraReads.next(slot);
+      this.read(token, field, extraReads.value(slot));
+    }
+    for (let slot = callsOf.first(node); slot >= 0; slot = callsOf.next(slot))
+      this.resolveCall(callsOf.value(slot), token);
+    for (let slot = superclassNodes.first(node); slot >= 0; slot = superclassNodes.next(slot))
+      this.extend(superclassNodes.value(slot), token);
   }
 
   private follow(token: number, edge: number): void {
@@ -349,13 +291,13 @@ export class TargetResolver {
       case EdgeKind.guard:
       case EdgeKind.writeBack:
         if (this.program.nodeKind[to] === NodeKind.object) this.makeObject(to);
-        else this.addToken(to, token);
+        else this.points.add(to, token);
         return;
       case EdgeKind.write:
         this.activate(to);
         return;
       case EdgeKind.read:
-        this.read(token, this.program.strings[this.program.edgeLabel[edge] ?? -1] ?? unknownField, to);
+        this.read(token, this.program.edgeLabel[edge] ?? -1, to);
         return;
       default:
     }
@@ -408,84 +350,77 @@ export class TargetResolver {
 
   private copyPlain(from: number, to: number): void {
     if (from < 0 || to < 0) return;
-    pushTo(this.plainCopies, from, to);
-    this.forPoints(from, (token, hops) => {
-      if (this.isPlain(token)) this.addToken(to, token, hops);
+    this.plainCopies.append(from, to);
+    this.points.forEach(from, (token, hops) => {
+      if (this.isPlain(token)) this.points.add(to, token, hops);
     });
   }
 
-  private isPlain(token: number): boolean {
-    return this.tokens[token]?.kind === "api";
-  }
-
-  /** Applies something to all that a node stands for now, as if it were being processed. */
-  private forPoints(node: number, apply: (token: number, hops: number) => void): void {
-    const tokens = this.points[node];
-    const distances = this.pointHops[node];
-    if (!tokens || !distances) return;
-    const current = this.hops;
-    const count = tokens.length;
-    for (let index = 0; index < count; index++) {
-      this.hops = distances[index] ?? 0;
-      apply(tokens[index] ?? -1, this.hops);
-    }
-    this.hops = current;
-  }
-
   /** Outside APIs are few and may travel far; all else is handed over a bounded number of times. */
-  private handedOver(token: number): number {
-    return this.isPlain(token) ? this.hops : this.hops + 1;
+  private isPlain(token: number): boolean {
+    return this.points.kindOf(token) === TokenKind.api;
   }
 
   private copy(from: number, to: number): void {
-    if (from < 0 || to < 0 || from === to) return;
-    const key = from * 0x4000000 + to;
-    if (this.copyKeys.has(key)) return;
-    this.copyKeys.add(key);
-    pushTo(this.extraCopies, from, to);
-    this.forPoints(from, (token, hops) => {
-      this.addToken(to, token, this.isPlain(token) ? hops : hops + 1);
+    if (from < 0 || to < 0 || from === to || !this.copied.add(from, to)) return;
+    this.extraCopies.append(from, to);
+    this.points.forEach(from, (token, hops) => {
+      this.points.add(to, token, this.isPlain(token) ? hops : hops + 1);
     });
   }
 
   // ── fields ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  private read(token: number, field: string, to: number): void {
-    const value = this.tokens[token];
-    switch (value?.kind) {
-      case "object":
-      case "function":
+  private read(token: number, field: number, to: number): void {
+    const { points } = this;
+    switch (points.kindOf(token)) {
+      case TokenKind.object:
+      case TokenKind.function:
         this.readHeap(token, field, to);
         return;
-      case "class":
-        if (field === "prototype")
-          this.addToken(to, this.token(`p${String(value.index)}`, { kind: "prototype", index: value.index }));
+      case TokenKind.class: {
+        const index = points.indexOf(token);
+        if (this.program.strings[field] === "prototype") points.add(to, points.token(TokenKind.prototype, index));
         else this.readHeap(token, field, to);
-        this.readSuperclassStatic(value.index, field, to);
+        for (const superclass of this.program.superclasses.get(index) ?? [])
+          this.read(points.token(TokenKind.class, superclass), field, to);
         return;
-      case "prototype":
-        this.readInherited(value.index, field, to);
+      }
+      case TokenKind.prototype:
+        this.members.readInherited(points.indexOf(token), field, to);
         return;
-      case "instance":
-        this.readInstance(value.index, token, field, to);
+      case TokenKind.instance:
+        this.members.readInstance(points.indexOf(token), token, field, to);
         return;
-      case "api":
-        this.readApi(value.path, field, to);
+      case TokenKind.api:
+        this.readApi(token, field, to);
         return;
-      default:
+      case TokenKind.hook:
+      case undefined:
     }
   }
 
-  private readApi(path: string, field: string, to: number): void {
-    if (field === unknownField || field === elementField) return;
-    const member = memberOf(path, field);
-    const canonical = canonicalApi(member);
-    this.addApi(to, canonical);
-    if (!canonical.startsWith("global#") || canonical.includes(".") || canonical.includes("(")) return;
-    const shared = this.sharedGlobals.get(canonical.slice("global#".length));
-    if (shared !== undefined) this.addEdge(EdgeKind.copy, shared, to);
-    else if (path.startsWith("global#"))
-      this.addEdge(EdgeKind.copy, this.sharedGlobal(canonical.slice("global#".length)), to);
+  readApi(token: number, field: number, to: number): void {
+    if (field === this.heap.unknown || field === this.heap.element) return;
+    let index = this.apiMemberIndex.get(token, field);
+    if (index < 0) {
+      index = this.apiMembers.length;
+      this.apiMembers.push(this.apiMember(token, field));
+      this.apiMemberIndex.set(token, field, index);
+    }
+    const member = this.apiMembers[index];
+    if (!member) return;
+    if (member.token >= 0) this.points.add(to, member.token);
+    if (member.global >= 0) this.addEdge(EdgeKind.copy, member.global, to);
+  }
+
+  private apiMember(token: number, field: number): ApiMember {
+    const path = memberOfApi(this.points.apiOf(token), this.program.strings[field] ?? "");
+    const name = globalName(path);
+    return {
+      token: this.isKnownApi(path) ? this.points.apiToken(path) : -1,
+      global: name === undefined ? -1 : this.sharedGlobal(name),
+    };
   }
 
   private sharedGlobal(name: string): number {
@@ -497,178 +432,103 @@ export class TargetResolver {
     return node;
   }
 
-  private readInstance(classIndex: number, token: number, field: string, to: number): void {
-    const info = this.program.classes[classIndex];
-    if (!info) return;
-    let reads = this.instanceReads.get(classIndex);
-    if (!reads) this.instanceReads.set(classIndex, (reads = []));
-    reads.push([field, to]);
-    for (const subclass of [...(this.subclasses.get(classIndex) ?? [])].slice(0, maximumOverrides))
-      this.readOverride(subclass, field, to);
-    if (this.readMember(classIndex, field, to)) return;
-    this.readHeap(token, field, to);
-    for (const superclass of this.program.superclasses.get(classIndex) ?? []) this.readInherited(superclass, field, to);
-    for (const api of this.superclassApis.get(classIndex) ?? []) this.readApi(api, field, to);
-  }
-
-  /** A method or accessor that a class itself declares. */
-  private readMember(classIndex: number, field: string, to: number): boolean {
-    const info = this.program.classes[classIndex];
-    const member = info?.members.get(field);
-    if (member !== undefined) {
-      this.addToken(to, this.token(`f${String(member)}`, { kind: "function", index: member }));
-      return true;
-    }
-    const getter = info?.members.get(`get ${field}`);
-    if (!info || getter === undefined) return false;
-    this.accessorCall(getter, info.instance, [], to);
-    return true;
-  }
-
-  /** What an instance has from the class it extends, without the overrides of that class's other subclasses. */
-  private readInherited(classIndex: number, field: string, to: number): void {
-    if (this.readMember(classIndex, field, to)) return;
-    this.readHeap(this.instanceToken(classIndex), field, to);
-    for (const superclass of this.program.superclasses.get(classIndex) ?? [])
-      if (superclass !== classIndex) this.readInherited(superclass, field, to);
-    for (const api of this.superclassApis.get(classIndex) ?? []) this.readApi(api, field, to);
-  }
-
-  private readOverride(subclass: number, field: string, to: number): void {
-    this.readMember(subclass, field, to);
-    for (const further of this.subclasses.get(subclass) ?? [])
-      if (further !== subclass) this.readMember(further, field, to);
-  }
-
-  /** `class Sub extends Base`: what instances of Sub lack, they have from Base; both share fields. */
+  /** `class Sub extends …` some value. */
   private extend(subclass: number, token: number): void {
-    const value = this.tokens[token];
-    const info = this.program.classes[subclass];
-    if (!info) return;
-    if (value?.kind === "api") {
-      pushTo(this.superclassApis, subclass, `${value.path}()`);
-      for (const [field, to] of [...(this.instanceReads.get(subclass) ?? [])])
-        this.readApi(`${value.path}()`, field, to);
-      return;
-    }
-    if (value?.kind !== "class" || value.index === subclass) return;
-    const known = this.program.superclasses.get(subclass) ?? [];
-    if (known.includes(value.index)) return;
-    pushTo(this.program.superclasses, subclass, value.index);
-    pushTo(this.subclasses, value.index, subclass);
-    for (const [field, to] of [...(this.instanceReads.get(subclass) ?? [])]) this.readInherited(value.index, field, to);
-    for (const [field, to] of [...(this.instanceReads.get(value.index) ?? [])]) this.readOverride(subclass, field, to);
+    const kind = this.points.kindOf(token);
+    if (kind === TokenKind.class) this.members.extend(subclass, this.points.indexOf(token));
+    if (kind === TokenKind.api)
+      this.members.extendApi(subclass, this.points.apiToken(canonicalApi(`${this.points.apiOf(token)}()`)));
   }
 
-  private readSuperclassStatic(classIndex: number, field: string, to: number): void {
-    for (const superclass of this.program.superclasses.get(classIndex) ?? []) {
-      this.read(this.token(`c${String(superclass)}`, { kind: "class", index: superclass }), field, to);
-    }
-  }
-
-  private instanceToken(index: number): number {
-    return this.token(`i${String(index)}`, { kind: "instance", index });
-  }
-
-  private readHeap(token: number, field: string, to: number): void {
-    this.readSpread(token, field, to);
-    if (field === unknownField || field === elementField) {
-      for (const [name, node] of this.fieldsOf(token)) if (isSeenBy(field, name)) this.copy(node, to);
-      let readers = this.wildcardReaders.get(token);
-      if (!readers) this.wildcardReaders.set(token, (readers = []));
-      readers.push([field, to]);
+  readHeap(token: number, field: number, to: number): void {
+    const { heap, points } = this;
+    const isObject = points.kindOf(token) === TokenKind.object;
+    const object = points.indexOf(token);
+    // `{ ...base }` is an object of its own: its fields are looked up in `base` when they are read.
+    if (isObject)
+      for (let slot = this.spreads.first(object); slot >= 0; slot = this.spreads.next(slot))
+        this.readLater(this.spreads.value(slot), field, to);
+    if (field === heap.unknown || field === heap.element) {
+      heap.readAny(token, field, to, (node) => {
+        this.copy(node, to);
+      });
       return;
     }
     this.copy(this.heapNode(token, field), to);
-    if (plainFieldPrefix.test(field)) return;
-    this.copy(this.heapNode(token, unknownField), to);
-    if (/^\d+$/.test(field)) this.copy(this.heapNode(token, elementField), to);
-    const getter = this.fieldsOf(token).get(`get ${field}`);
-    const object = this.tokens[token];
-    if (getter !== undefined && object?.kind === "object") {
-      for (const candidate of this.points[getter] ?? []) {
-        const accessor = this.tokens[candidate];
-        if (accessor?.kind === "function") this.accessorCall(accessor.index, object.node, [], to);
-      }
+    if (heap.isHidden(field)) return;
+    this.copy(this.heapNode(token, heap.unknown), to);
+    if (heap.isPosition(field)) this.copy(this.heapNode(token, heap.element), to);
+    if (isObject) {
+      this.forAccessors(token, "get", field, (fn) => {
+        this.accessorCall(fn, object, [], to);
+      });
     }
   }
 
-  /** `{ ...base }` is an object of its own: its fields are looked up in `base` when they are read. */
-  private readSpread(token: number, field: string, to: number): void {
-    const value = this.tokens[token];
-    if (value?.kind !== "object") return;
-    for (const source of this.spreads.get(value.node) ?? []) this.readLater(source, field, to);
+  /** The functions that are the getter or setter of a field of an object literal. */
+  private forAccessors(token: number, kind: "get" | "set", field: number, handle: (fn: number) => void): void {
+    if (!this.heap.hasAccessors(token)) return;
+    const name = this.program.findString(`${kind} ${this.program.strings[field] ?? ""}`);
+    const node = name < 0 ? -1 : this.heap.find(token, name);
+    this.points.forEach(node, (accessor) => {
+      if (this.points.kindOf(accessor) === TokenKind.function) handle(this.points.indexOf(accessor));
+    });
   }
 
-  private readLater(from: number, field: string, to: number): void {
-    const key = `${String(from)}.${field}.${String(to)}`;
-    if (this.extraReadKeys.has(key)) return;
-    this.extraReadKeys.add(key);
-    let reads = this.extraReads.get(from);
-    if (!reads) this.extraReads.set(from, (reads = []));
-    reads.push([field, to]);
-    this.forPoints(from, (token) => {
+  private readLater(from: number, field: number, to: number): void {
+    let number = this.readNumbers.get(field, to);
+    if (number < 0) this.readNumbers.set(field, to, (number = this.readNumbers.size));
+    if (!this.readLaterKeys.add(from, number)) return;
+    this.extraReads.append(from, field);
+    this.extraReads.append(from, to);
+    this.points.forEach(from, (token) => {
       this.read(token, field, to);
     });
   }
 
-  private fieldsOf(token: number): Map<string, number> {
-    let fields = this.heap.get(token);
-    if (!fields) this.heap.set(token, (fields = new Map<string, number>()));
-    return fields;
-  }
-
-  private heapNode(token: number, field: string): number {
-    const fields = this.fieldsOf(token);
-    let node = fields.get(field);
-    if (node === undefined) {
-      node = this.program.addNode(NodeKind.value, undefined, 0, 0, 0, 0);
-      fields.set(field, node);
-      for (const [asked, reader] of [...(this.wildcardReaders.get(token) ?? [])])
-        if (isSeenBy(asked, field)) this.copy(node, reader);
-    }
-    return node;
+  private heapNode(token: number, field: number): number {
+    return this.heap.node(token, field, (node, reader) => {
+      this.copy(node, reader);
+    });
   }
 
   private write(token: number, edge: number): void {
-    const field = this.program.strings[this.program.edgeLabel[edge] ?? -1] ?? unknownField;
+    const field = this.program.edgeLabel[edge] ?? -1;
     const from = this.program.edgeFrom[edge] ?? -1;
-    const value = this.tokens[token];
-    switch (value?.kind) {
-      case "object":
-      case "function":
-      case "class":
-        if (value.kind === "object") this.writeSetter(token, field, from, this.program.edgeTo[edge] ?? -1);
+    const to = this.program.edgeTo[edge] ?? -1;
+    switch (this.points.kindOf(token)) {
+      case TokenKind.object:
+        this.forAccessors(token, "set", field, (fn) => {
+          this.accessorCall(fn, -1, [from], to);
+        });
         this.copy(from, this.heapNode(token, field));
         return;
-      case "instance": {
-        const setter = this.program.classes[value.index]?.members.get(`set ${field}`);
-        const instance = this.program.classes[value.index]?.instance ?? -1;
-        if (setter !== undefined) this.accessorCall(setter, instance, [from], this.program.edgeTo[edge] ?? -1);
+      case TokenKind.function:
+      case TokenKind.class:
+        this.copy(from, this.heapNode(token, field));
+        return;
+      case TokenKind.instance: {
+        const info = this.program.classes[this.points.indexOf(token)];
+        const setter = info?.members.get(`set ${this.program.strings[field] ?? ""}`);
+        if (setter !== undefined) this.accessorCall(setter, info?.instance ?? -1, [from], to);
         else this.copy(from, this.heapNode(token, field));
         return;
       }
-      case "api":
-        this.writeApi(value.path, field, from, edge);
+      case TokenKind.api:
+        this.writeApi(this.points.apiOf(token), this.program.strings[field] ?? "", from, edge);
         return;
-      default:
-    }
-  }
-
-  private writeSetter(token: number, field: string, from: number, to: number): void {
-    const setter = this.fieldsOf(token).get(`set ${field}`);
-    if (setter === undefined) return;
-    for (const candidate of this.points[setter] ?? []) {
-      const accessor = this.tokens[candidate];
-      if (accessor?.kind === "function") this.accessorCall(accessor.index, -1, [from], to);
+      case TokenKind.prototype:
+      case TokenKind.hook:
+      case undefined:
     }
   }
 
   /** `window.track = …` is a global; `new Image().src = url` is something that a rule may want to see as a call. */
   private writeApi(path: string, field: string, from: number, edge: number): void {
-    const member = canonicalApi(memberOf(path, field));
-    if (member.startsWith("global#") && !member.includes(".") && !member.includes("(")) {
-      this.addEdge(EdgeKind.copy, from, this.sharedGlobal(member.slice("global#".length)));
+    const member = memberOfApi(path, field);
+    const global = globalName(member);
+    if (global !== undefined) {
+      this.addEdge(EdgeKind.copy, from, this.sharedGlobal(global));
       return;
     }
     if (!this.isSinkApi(member) && this.propagators.byApi(member).length === 0) return;
@@ -688,7 +548,7 @@ export class TargetResolver {
     this.addApi(callee, member);
   }
 
-  private accessorCall(fn: number, receiver: number, values: readonly number[], at: number): void {
+  accessorCall(fn: number, receiver: number, values: readonly number[], at: number): void {
     const key = `${String(fn)}:${String(at)}:${String(values[0] ?? -1)}`;
     if (this.accessorCalls.has(key)) return;
     this.accessorCalls.add(key);
@@ -732,27 +592,31 @@ export class TargetResolver {
 
   private resolveCall(index: number, token: number): void {
     const call = this.program.calls[index];
-    const value = this.tokens[token];
-    if (!call || !value) return;
-    switch (value.kind) {
-      case "function":
-        this.link(index, value.index);
+    if (!call) return;
+    const { points } = this;
+    switch (points.kindOf(token)) {
+      case TokenKind.function: {
+        const fn = points.indexOf(token);
+        this.link(index, fn);
         if ((call.flags & CallFlag.construct) !== 0)
-          this.copy(this.program.functions[value.index]?.receiver ?? -1, call.result);
+          this.copy(this.program.functions[fn]?.receiver ?? -1, call.result);
         return;
-      case "class":
-        this.construct(index, call, value.index);
+      }
+      case TokenKind.class:
+        this.construct(index, call, points.indexOf(token));
         return;
-      case "api":
-        this.callApi(index, call, value.path);
+      case TokenKind.api:
+        this.callApi(index, call, points.apiOf(token));
         return;
-      case "hook":
-        this.expander.callHook(index, value.hook);
+      case TokenKind.hook: {
+        const hook = points.hookOf(token);
+        if (hook) this.expander.callHook(index, hook);
         return;
-      case "instance":
-      case "prototype":
-      case "object":
-        return;
+      }
+      case TokenKind.instance:
+      case TokenKind.prototype:
+      case TokenKind.object:
+      case undefined:
     }
   }
 
@@ -762,7 +626,7 @@ export class TargetResolver {
     if ((call.flags & (CallFlag.construct | CallFlag.jsx | CallFlag.superCall)) === 0) return;
     this.link(index, info.constructorFunction);
     if ((call.flags & CallFlag.construct) !== 0) {
-      this.addToken(call.result, this.instanceToken(classIndex));
+      this.points.add(call.result, this.points.token(TokenKind.instance, classIndex));
     } else if ((call.flags & CallFlag.jsx) !== 0) {
       const props = call.arguments[0] ?? -1;
       this.addEdge(EdgeKind.write, props, info.instance, this.program.string("props"));
@@ -793,17 +657,14 @@ export class TargetResolver {
     call.arguments.forEach((argument, position) => {
       if (call.spread >= 0 && position >= call.spread) {
         const element = this.program.addNode(NodeKind.value, undefined, call.module, call.owner, call.start, call.end);
-        if (position === call.spread) this.readLater(argument, elementField, element);
+        if (position === call.spread) this.readLater(argument, this.heap.element, element);
         this.copy(argument, element);
         for (let parameter = position; parameter < callee.parameters.length; parameter++)
           this.copy(element, callee.parameters[parameter] ?? -1);
       } else if (rest >= 0 && position >= rest) {
         const parameter = callee.parameters[rest] ?? -1;
-        if ((this.points[argument]?.length ?? 0) > 0) this.makeObject(parameter);
-        this.copy(
-          argument,
-          this.heapNode(this.token(`o${String(parameter)}`, { kind: "object", node: parameter }), elementField),
-        );
+        if (this.points.countOf(argument) > 0) this.makeObject(parameter);
+        this.copy(argument, this.heapNode(this.points.token(TokenKind.object, parameter), this.heap.element));
       } else {
         this.copyArgument(fn, argument, callee.parameters[position] ?? -1);
       }
@@ -858,15 +719,9 @@ export class TargetResolver {
   }
 }
 
-/** `npm:x` and `track` are `npm:x#track`; beyond the first member, or a call of the package itself, it is a dot. */
-function memberOf(path: string, field: string): string {
-  return /[#(]/.test(path) ? `${path}.${field}` : `${path}#${field}`;
-}
-
-/** Whether a read of any element, or of any field, sees a field. */
-function isSeenBy(asked: string, field: string): boolean {
-  if (plainFieldPrefix.test(field)) return false;
-  return asked === unknownField || field === elementField || field === unknownField || /^\d+$/.test(field);
+/** The name of a global that an API path is, not one of its members or results. */
+function globalName(path: string): string | undefined {
+  return path.startsWith("global#") && !/[.(]/.test(path) ? path.slice("global#".length) : undefined;
 }
 
 function packEdges(program: Program, endOf: (edge: number) => number): [Int32Array, Int32Array] {
@@ -888,12 +743,6 @@ function packEdges(program: Program, endOf: (edge: number) => number): [Int32Arr
     next[end] = slot + 1;
   }
   return [start, edges];
-}
-
-function pushTo<V>(map: Map<number, V[]>, key: number, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }
 
 function pushToText(map: Map<string, number[]>, key: string, value: number): void {

@@ -127,6 +127,11 @@ export class Program {
     return index;
   }
 
+  /** The number of a string that the program has already, or -1. */
+  findString(text: string): number {
+    return this.stringIndex.get(text) ?? -1;
+  }
+
   /** The name of a node, or undefined. */
   nameOf(node: number): string | undefined {
     return this.strings[this.nodeName[node] ?? -1];

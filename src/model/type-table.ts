@@ -1,5 +1,6 @@
 import type { TypeExpression } from "./module-graph.ts";
 import type { Program } from "./program.ts";
+import { ownersBehind, type Reexports } from "./reexports.ts";
 
 /** A type expression and the module whose names it uses. */
 export interface TypeInModule {
@@ -32,16 +33,18 @@ const lists = new Set(["Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable
 /** Declared types by name, resolved through imports; nothing is inferred. Answers are remembered. */
 export class TypeTable {
   private readonly program: Program;
-  private readonly resolve: (fromPath: string, specifier: string) => string | undefined;
+  private readonly reexports: Reexports;
   private readonly declared: ReadonlyMap<string, string>[];
   private readonly classes: ReadonlyMap<string, number>[];
-  private readonly imports: ReadonlyMap<string, readonly [string, string]>[];
-  private readonly named = new Map<string, NamedType | undefined>();
+  /** For each module, specifier (string number of the module) and imported name by local name. */
+  private readonly imports: ReadonlyMap<string, readonly [number, string]>[];
+  private readonly named: (Map<string, NamedType | undefined> | undefined)[] = [];
+  private owners: Map<string, number[]> | undefined;
   private readonly parsed = new Map<string, TypeExpression>();
 
-  constructor(program: Program, resolve: (fromPath: string, specifier: string) => string | undefined) {
+  constructor(program: Program, reexports: Reexports) {
     this.program = program;
-    this.resolve = resolve;
+    this.reexports = reexports;
     this.declared = program.modules.map(
       (module) =>
         new Map(module.types.map(({ name, type }) => [module.strings[name] ?? "", module.strings[type] ?? ""])),
@@ -54,7 +57,7 @@ export class TypeTable {
         new Map(
           module.typeImports.map(([local, specifier, name]) => [
             module.strings[local] ?? "",
-            [module.strings[specifier] ?? "", module.strings[name] ?? ""] as const,
+            [specifier, module.strings[name] ?? ""] as const,
           ]),
         ),
     );
@@ -71,10 +74,11 @@ export class TypeTable {
   /** What `name` means in a module. */
   lookUp(module: number, name: string, depth = 0): NamedType | undefined {
     if (depth > 16) return undefined;
-    const key = `${String(module)}:${name}`;
-    if (depth === 0 && this.named.has(key)) return this.named.get(key);
+    const named = (this.named[module] ??= new Map<string, NamedType | undefined>());
+    const known = named.get(name);
+    if (known || (depth === 0 && named.has(name))) return known;
     const found = this.search(module, name, depth);
-    if (depth === 0 || found) this.named.set(key, found);
+    if (depth === 0 || found) named.set(name, found);
     return found;
   }
 
@@ -83,12 +87,12 @@ export class TypeTable {
     if (classIndex !== undefined) return { kind: "class", class: classIndex };
     const printed = this.declared[module]?.get(name);
     if (printed !== undefined) return { kind: "declared", type: { module, type: this.parse(printed) } };
-    const [first, ...rest] = name.split(".");
-    const imported = this.imports[module]?.get(first ?? "");
+    const dot = name.indexOf(".");
+    const imported = this.imports[module]?.get(dot < 0 ? name : name.slice(0, dot));
     if (!imported) return undefined;
     const [specifier, importedName] = imported;
-    const member = importedName === "*" ? rest.join(".") : importedName;
-    return this.exported(this.program.modules[module]?.path ?? "", specifier, member, depth + 1);
+    const member = importedName !== "*" ? importedName : dot < 0 ? "" : name.slice(dot + 1);
+    return this.exported(module, specifier, member, depth + 1);
   }
 
   /** The fields that a type declares, each with its own type; `[]` for the elements of a list. */
@@ -158,26 +162,54 @@ export class TypeTable {
     }
   }
 
-  private exported(fromPath: string, specifier: string, name: string, depth: number): NamedType | undefined {
+  /** What the module behind a specifier exports under a name. */
+  private exported(from: number, specifier: number, name: string, depth: number): NamedType | undefined {
     if (depth > 16) return undefined;
-    const path = this.resolve(fromPath, specifier);
-    const module = path === undefined ? undefined : this.program.moduleIndex.get(path);
-    if (module === undefined)
-      return { kind: "outside", api: `npm:${specifier}${name === "" || name === "*" ? "" : `#${name}`}` };
-    const own = this.lookUp(module, name, depth + 1);
+    const module = this.reexports.target(from, specifier);
+    if (module < 0) {
+      const written = this.program.modules[from]?.strings[specifier] ?? "";
+      return { kind: "outside", api: `npm:${written}${name === "" || name === "*" ? "" : `#${name}`}` };
+    }
+    const own = this.lookUp(module, name, depth + 1) ?? this.reexported(module, name, depth);
     if (own) return own;
-    const graph = this.program.modules[module];
-    for (const reexport of graph?.reexports ?? []) {
-      const exportedName = reexport.exported < 0 ? name : graph?.strings[reexport.exported];
-      if (exportedName !== name) continue;
-      const original = reexport.exported < 0 ? name : (graph?.strings[reexport.name] ?? name);
-      const found = this.exported(path ?? "", graph?.strings[reexport.specifier] ?? "", original, depth + 1);
+    for (const owner of ownersBehind(this.reexports.stars(module), this.ownersOf(name))) {
+      const found = this.lookUp(owner, name, depth + 1) ?? this.reexported(owner, name, depth);
       if (found && found.kind !== "outside") return found;
     }
     if (name !== "default") return undefined;
     const classes = [...(this.classes[module]?.values() ?? [])];
     const [only] = classes;
     return only !== undefined && classes.length === 1 ? { kind: "class", class: only } : undefined;
+  }
+
+  private reexported(module: number, name: string, depth: number): NamedType | undefined {
+    for (const reexport of this.reexports.named(module, name)) {
+      const original = this.program.modules[module]?.strings[reexport.name] ?? name;
+      const found = this.exported(module, reexport.specifier, original, depth + 1);
+      if (found && found.kind !== "outside") return found;
+    }
+    return undefined;
+  }
+
+  /** The modules in which a type name means something, or that re-export it by name. */
+  private ownersOf(name: string): readonly number[] {
+    if (!this.owners) {
+      this.owners = new Map();
+      for (let module = 0; module < this.program.modules.length; module++) {
+        const names = new Set([
+          ...(this.classes[module]?.keys() ?? []),
+          ...(this.declared[module]?.keys() ?? []),
+          ...(this.imports[module]?.keys() ?? []),
+          ...this.reexports.namesOf(module).keys(),
+        ]);
+        for (const known of names) {
+          const list = this.owners.get(known);
+          if (list) list.push(module);
+          else this.owners.set(known, [module]);
+        }
+      }
+    }
+    return this.owners.get(name) ?? [];
   }
 
   private parse(printed: string): TypeExpression {

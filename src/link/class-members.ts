@@ -1,0 +1,109 @@
+import type { Program } from "../model/program.ts";
+import { TokenKind, type PointsTo } from "./points-to.ts";
+
+/** What looking up members of classes needs of the analysis that is under way. Fields are string numbers of the program. */
+export interface MemberAccess {
+  readonly program: Program;
+  readonly points: PointsTo;
+  readHeap(token: number, field: number, to: number): void;
+  readApi(apiToken: number, field: number, to: number): void;
+  /** A getter (no values) or setter runs; `at` gets what it gives. */
+  accessorCall(fn: number, receiver: number, values: readonly number[], at: number): void;
+}
+
+/** Subclasses whose overrides a call on their base class may mean. */
+const maximumOverrides = 12;
+
+/**
+ * Members of instances: methods and accessors of the class, of those it extends (also outside APIs), and a few overrides below
+ * it. Which class extends which becomes known on the way, so earlier reads are looked up again then.
+ */
+export class ClassMembers {
+  private readonly access: MemberAccess;
+  private readonly subclasses = new Map<number, number[]>();
+  /** For each class, tokens of the outside APIs that its instances are. */
+  private readonly superclassApis = new Map<number, number[]>();
+  /** For each class, field and reading node in turn. */
+  private readonly instanceReads = new Map<number, number[]>();
+
+  constructor(access: MemberAccess) {
+    this.access = access;
+  }
+
+  readInstance(classIndex: number, token: number, field: number, to: number): void {
+    const { program } = this.access;
+    pushTo(this.instanceReads, classIndex, field, to);
+    for (const subclass of (this.subclasses.get(classIndex) ?? []).slice(0, maximumOverrides))
+      this.readOverride(subclass, field, to);
+    if (this.readMember(classIndex, field, to)) return;
+    this.access.readHeap(token, field, to);
+    for (const superclass of program.superclasses.get(classIndex) ?? []) this.readInherited(superclass, field, to);
+    for (const api of this.superclassApis.get(classIndex) ?? []) this.access.readApi(api, field, to);
+  }
+
+  /** What an instance has from the class it extends, without the overrides of that class's other subclasses. */
+  readInherited(classIndex: number, field: number, to: number): void {
+    if (this.readMember(classIndex, field, to)) return;
+    this.access.readHeap(this.access.points.token(TokenKind.instance, classIndex), field, to);
+    for (const superclass of this.access.program.superclasses.get(classIndex) ?? [])
+      if (superclass !== classIndex) this.readInherited(superclass, field, to);
+    for (const api of this.superclassApis.get(classIndex) ?? []) this.access.readApi(api, field, to);
+  }
+
+  /** `class Sub extends Base`: what instances of Sub lack, they have from Base; both share fields. */
+  extend(subclass: number, base: number): void {
+    const { program } = this.access;
+    const known = program.superclasses.get(subclass) ?? [];
+    if (base === subclass || known.includes(base)) return;
+    pushTo(program.superclasses, subclass, base);
+    pushTo(this.subclasses, base, subclass);
+    this.forReads(subclass, (field, to) => {
+      this.readInherited(base, field, to);
+    });
+    this.forReads(base, (field, to) => {
+      this.readOverride(subclass, field, to);
+    });
+  }
+
+  /** `class Sub extends Api`: instances are what a call of the outside API gives; `instanceApi` is the token of that. */
+  extendApi(subclass: number, instanceApi: number): void {
+    pushTo(this.superclassApis, subclass, instanceApi);
+    this.forReads(subclass, (field, to) => {
+      this.access.readApi(instanceApi, field, to);
+    });
+  }
+
+  /** A method or accessor that a class itself declares. */
+  private readMember(classIndex: number, field: number, to: number): boolean {
+    const { program, points } = this.access;
+    const info = program.classes[classIndex];
+    if (!info || info.members.size === 0) return false;
+    const name = program.strings[field] ?? "";
+    const member = info.members.get(name);
+    if (member !== undefined) {
+      points.add(to, points.token(TokenKind.function, member));
+      return true;
+    }
+    const getter = info.members.get(`get ${name}`);
+    if (getter === undefined) return false;
+    this.access.accessorCall(getter, info.instance, [], to);
+    return true;
+  }
+
+  private readOverride(subclass: number, field: number, to: number): void {
+    this.readMember(subclass, field, to);
+    for (const further of this.subclasses.get(subclass) ?? [])
+      if (further !== subclass) this.readMember(further, field, to);
+  }
+
+  private forReads(classIndex: number, handle: (field: number, to: number) => void): void {
+    const reads = [...(this.instanceReads.get(classIndex) ?? [])];
+    for (let index = 0; index < reads.length; index += 2) handle(reads[index] ?? -1, reads[index + 1] ?? -1);
+  }
+}
+
+function pushTo(map: Map<number, number[]>, key: number, ...values: readonly number[]): void {
+  const list = map.get(key);
+  if (list) list.push(...values);
+  else map.set(key, [...values]);
+}
