@@ -1,10 +1,21 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import { CallFlag, EdgeKind, ImportFlag, NodeKind, elementField } from "../model/module-graph.ts";
 import { fieldOfKey, readField, requiredModule, visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { writeBackTo } from "./patterns.ts";
 import { unwrap, type Binding } from "./scopes.ts";
 import { writtenName } from "./written-name.ts";
+import {
+  isArrayLiteralExpression,
+  isElementAccessExpression,
+  isExpression,
+  isIdentifier,
+  isPropertyAccessExpression,
+  isSpreadElement,
+  isStringLiteralLike,
+  isTemplateExpression,
+  SyntaxKind,
+} from "./syntax.ts";
 
 /** How many of the conditions around a call are kept, the innermost ones. */
 const keptConditions = 8;
@@ -22,23 +33,23 @@ interface CallParts {
 
 export function call(x: Extractor, node: ts.CallExpression): number {
   const callee = unwrap(node.expression);
-  if (callee.kind === ts.SyntaxKind.SuperKeyword) return superCall(x, node);
-  if (callee.kind === ts.SyntaxKind.ImportKeyword) return dynamicImport(x, node);
+  if (callee.kind === SyntaxKind.SuperKeyword) return superCall(x, node);
+  if (callee.kind === SyntaxKind.ImportKeyword) return dynamicImport(x, node);
   const required = requiredModule(node);
   if (required !== undefined && !x.names.bindingOf.has(callee))
     return x.addImport(required, "*", node, ImportFlag.require);
-  if (ts.isPropertyAccessExpression(callee) && callee.expression.kind !== ts.SyntaxKind.SuperKeyword) {
+  if (isPropertyAccessExpression(callee) && callee.expression.kind !== SyntaxKind.SuperKeyword) {
     const receiver = visitExpression(x, callee.expression);
     const member = readField(x, receiver, callee.name.text, callee);
     return memberCall(x, node, callee.expression, receiver, member, callee.name.text);
   }
-  if (ts.isElementAccessExpression(callee)) {
+  if (isElementAccessExpression(callee)) {
     const receiver = visitExpression(x, callee.expression);
     const key = fieldOfKey(x, callee.argumentExpression);
     const member = typeof key === "string" ? readField(x, receiver, key, callee) : visitExpression(x, callee);
     return memberCall(x, node, callee.expression, receiver, member, typeof key === "string" ? key : "");
   }
-  const isSuperMember = ts.isPropertyAccessExpression(callee);
+  const isSuperMember = isPropertyAccessExpression(callee);
   const receiver = isSuperMember ? (x.graph.functions[x.fn.index]?.receiver ?? -1) : -1;
   return addCall(x, {
     callee: visitExpression(x, callee),
@@ -92,8 +103,8 @@ function callThroughFunction(
   const [list] = rest;
   addCall(
     x,
-    { ...parts, arguments: list && ts.isArrayLiteralExpression(list) ? list.elements : [] },
-    list && !ts.isArrayLiteralExpression(list) ? list : undefined,
+    { ...parts, arguments: list && isArrayLiteralExpression(list) ? list.elements : [] },
+    list && !isArrayLiteralExpression(list) ? list : undefined,
   );
 }
 
@@ -124,19 +135,17 @@ function superCall(x: Extractor, node: ts.CallExpression): number {
 
 function dynamicImport(x: Extractor, node: ts.CallExpression): number {
   const [specifier] = node.arguments;
-  if (specifier && ts.isStringLiteralLike(specifier)) return x.addImport(specifier.text, "*", node, ImportFlag.dynamic);
+  if (specifier && isStringLiteralLike(specifier)) return x.addImport(specifier.text, "*", node, ImportFlag.dynamic);
   if (specifier) visitExpression(x, specifier);
   return -1;
 }
 
 export function taggedTemplate(x: Extractor, node: ts.TaggedTemplateExpression): number {
-  const values = ts.isTemplateExpression(node.template)
-    ? node.template.templateSpans.map((span) => span.expression)
-    : [];
+  const values = isTemplateExpression(node.template) ? node.template.templateSpans.map((span) => span.expression) : [];
   const tag = unwrap(node.tag);
-  const receiver = ts.isPropertyAccessExpression(tag) ? visitExpression(x, tag.expression) : -1;
+  const receiver = isPropertyAccessExpression(tag) ? visitExpression(x, tag.expression) : -1;
   const strings = x.node(NodeKind.object, undefined, node.template);
-  const texts = ts.isTemplateExpression(node.template)
+  const texts = isTemplateExpression(node.template)
     ? [node.template.head, ...node.template.templateSpans.map((span) => span.literal)]
     : [node.template];
   texts.forEach((text, index) => {
@@ -170,7 +179,7 @@ function addCall(
   const expressions: (ts.Expression | undefined)[] = leading === undefined ? [] : [undefined];
   let spread = -1;
   for (const argument of parts.arguments) {
-    if (ts.isSpreadElement(argument)) {
+    if (isSpreadElement(argument)) {
       if (spread < 0) spread = nodes.length;
       nodes.push(visitExpression(x, argument.expression));
       expressions.push(undefined);
@@ -279,8 +288,8 @@ const changing = new Set(["push", "unshift", "set", "add", "append", "splice", "
 /** Whether it is worth telling the value of an expression before a call from the one after it. */
 function mayChange(x: Extractor, expression: ts.Expression, method: string): boolean {
   const target = unwrap(expression);
-  if (target.kind === ts.SyntaxKind.ThisKeyword) return true;
-  if (ts.isIdentifier(target)) {
+  if (target.kind === SyntaxKind.ThisKeyword) return true;
+  if (isIdentifier(target)) {
     const binding = x.names.bindingOf.get(target);
     return (
       binding !== undefined &&
@@ -289,25 +298,24 @@ function mayChange(x: Extractor, expression: ts.Expression, method: string): boo
       !(binding.localFunction && binding.assignments === 0)
     );
   }
-  if (!ts.isPropertyAccessExpression(target)) return false;
+  if (!isPropertyAccessExpression(target)) return false;
   let root: ts.Expression = target;
   let depth = 0;
-  while (ts.isPropertyAccessExpression(root)) {
+  while (isPropertyAccessExpression(root)) {
     root = unwrap(root.expression);
     depth++;
   }
   if (depth > 3) return false;
-  const binding =
-    ts.isIdentifier(root) || root.kind === ts.SyntaxKind.ThisKeyword ? x.names.bindingOf.get(root) : undefined;
+  const binding = isIdentifier(root) || root.kind === SyntaxKind.ThisKeyword ? x.names.bindingOf.get(root) : undefined;
   if (!binding || binding.kind === "import") return false;
   return binding.owner === x.fn.scope || changing.has(method);
 }
 
 function nameOf(at: ts.Node): string | undefined {
-  const target = ts.isExpression(at) ? unwrap(at) : at;
-  if (ts.isIdentifier(target)) return target.text;
-  if (ts.isPropertyAccessExpression(target)) return target.name.text;
-  return target.kind === ts.SyntaxKind.ThisKeyword ? "this" : undefined;
+  const target = isExpression(at) ? unwrap(at) : at;
+  if (isIdentifier(target)) return target.text;
+  if (isPropertyAccessExpression(target)) return target.name.text;
+  return target.kind === SyntaxKind.ThisKeyword ? "this" : undefined;
 }
 
 function lastName(written: string): string {

@@ -1,10 +1,25 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import { FunctionFlag, NodeKind } from "../model/module-graph.ts";
 import { visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { propertyKey } from "./objects.ts";
 import { visitStatement } from "./statements.ts";
 import { isTelling, memberTypes, typeExpression } from "./types.ts";
+import {
+  canHaveModifiers,
+  getModifiers,
+  isAccessor,
+  isClassStaticBlockDeclaration,
+  isConstructorDeclaration,
+  isDecorator,
+  isGetAccessor,
+  isIdentifier,
+  isMethodDeclaration,
+  isParameterPropertyDeclaration,
+  isPropertyDeclaration,
+  isSetAccessor,
+  SyntaxKind,
+} from "./syntax.ts";
 
 /**
  * A class value, its members as functions, and one shared instance for receivers that nobody in the program creates
@@ -16,10 +31,10 @@ export function classValue(x: Extractor, node: ts.ClassLikeDeclaration, name: st
   const value = x.node(NodeKind.class, name, node.name ?? node, index);
   const instance = x.node(NodeKind.instance, name, node.name ?? node, index);
   const heritage = node.heritageClauses ?? [];
-  const extended = heritage.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+  const extended = heritage.find((clause) => clause.token === SyntaxKind.ExtendsKeyword)?.types[0];
   const superclass = extended ? visitExpression(x, extended.expression) : -1;
   const implemented = heritage
-    .filter((clause) => clause.token === ts.SyntaxKind.ImplementsKeyword)
+    .filter((clause) => clause.token === SyntaxKind.ImplementsKeyword)
     .flatMap((clause) => clause.types)
     .map((type) => x.graph.string(JSON.stringify(typeExpression(type))));
   const members: { name: number; function: number; flags: number }[] = [];
@@ -44,21 +59,21 @@ export function classValue(x: Extractor, node: ts.ClassLikeDeclaration, name: st
   }
   info.constructorFunction = initializer;
   for (const member of node.members) {
-    if (ts.isConstructorDeclaration(member)) {
+    if (isConstructorDeclaration(member)) {
       if (!member.body) continue;
       const constructorValue = x.functionValue(member, name, index);
       info.constructorFunction = functionOf(x, constructorValue);
       x.classOfInitializer.set(info.constructorFunction, initializer);
-    } else if (ts.isMethodDeclaration(member) || ts.isAccessor(member)) {
+    } else if (isMethodDeclaration(member) || isAccessor(member)) {
       if (member.body) addMember(x, member, index, value, members);
-    } else if (ts.isPropertyDeclaration(member) && isStatic(member)) {
+    } else if (isPropertyDeclaration(member) && isStatic(member)) {
       const key = propertyKey(x, member.name);
       if (member.initializer && typeof key === "string") x.write(visitExpression(x, member.initializer), key, value);
-    } else if (ts.isClassStaticBlockDeclaration(member)) {
+    } else if (isClassStaticBlockDeclaration(member)) {
       for (const statement of member.body.statements) visitStatement(x, statement);
     }
   }
-  for (const modifier of node.modifiers ?? []) if (ts.isDecorator(modifier)) visitExpression(x, modifier.expression);
+  for (const modifier of node.modifiers ?? []) if (isDecorator(modifier)) visitExpression(x, modifier.expression);
   return value;
 }
 
@@ -72,7 +87,7 @@ function addMember(
   const key = propertyKey(x, member.name);
   const name = typeof key === "string" ? key : "*";
   const value = x.functionValue(member, name, classIndex, FunctionFlag.method);
-  const prefix = ts.isGetAccessor(member) ? "get " : ts.isSetAccessor(member) ? "set " : "";
+  const prefix = isGetAccessor(member) ? "get " : isSetAccessor(member) ? "set " : "";
   if (isStatic(member)) {
     x.write(value, prefix + name, classNode);
     return;
@@ -92,8 +107,8 @@ function functionOf(x: Extractor, value: number): number {
 
 export function isStatic(member: ts.ClassElement): boolean {
   return (
-    ts.canHaveModifiers(member) &&
-    (ts.getModifiers(member)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword) ?? false)
+    canHaveModifiers(member) &&
+    (getModifiers(member)?.some((modifier) => modifier.kind === SyntaxKind.StaticKeyword) ?? false)
   );
 }
 
@@ -107,9 +122,9 @@ function declareClassType(
   if (name === "") return;
   const fields = memberTypes(node.members);
   for (const member of node.members) {
-    if (!ts.isConstructorDeclaration(member)) continue;
+    if (!isConstructorDeclaration(member)) continue;
     for (const parameter of member.parameters) {
-      if (ts.isIdentifier(parameter.name) && ts.isParameterPropertyDeclaration(parameter, member)) {
+      if (isIdentifier(parameter.name) && isParameterPropertyDeclaration(parameter, member)) {
         fields[parameter.name.text] = typeExpression(parameter.type);
       }
     }

@@ -1,4 +1,4 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import { EdgeKind, FunctionFlag, NodeKind, elementField, unknownField } from "../model/module-graph.ts";
 import { call, construct, taggedTemplate } from "./calls.ts";
 import { classValue } from "./classes.ts";
@@ -9,88 +9,109 @@ import { mergeBranches } from "./merge.ts";
 import { arrayLiteral, objectLiteral } from "./objects.ts";
 import { assignPattern, assignTo } from "./patterns.ts";
 import { unwrap } from "./scopes.ts";
+import {
+  isArrayLiteralExpression,
+  isArrayTypeNode,
+  isArrowFunction,
+  isBinaryExpression,
+  isCallExpression,
+  isClassExpression,
+  isConditionalExpression,
+  isConstTypeReference,
+  isElementAccessExpression,
+  isFunctionExpression,
+  isIdentifier,
+  isLiteralExpression,
+  isNumericLiteral,
+  isObjectLiteralExpression,
+  isPrefixUnaryExpression,
+  isPropertyAccessExpression,
+  isStringLiteralLike,
+  isTypeReferenceNode,
+  SyntaxKind,
+} from "./syntax.ts";
 
 /** The node of the value of an expression, or -1 when it has no value that data could be in. */
 export function visitExpression(x: Extractor, node: ts.Expression): number {
   switch (node.kind) {
-    case ts.SyntaxKind.Identifier:
+    case SyntaxKind.Identifier:
       return identifier(x, node as ts.Identifier);
-    case ts.SyntaxKind.ThisKeyword: {
+    case SyntaxKind.ThisKeyword: {
       const binding = x.names.bindingOf.get(node);
       return binding ? x.current(binding, node) : -1;
     }
-    case ts.SyntaxKind.StringLiteral:
-    case ts.SyntaxKind.NoSubstitutionTemplateLiteral:
+    case SyntaxKind.StringLiteral:
+    case SyntaxKind.NoSubstitutionTemplateLiteral:
       return x.constant((node as ts.StringLiteralLike).text, node);
-    case ts.SyntaxKind.NumericLiteral:
-    case ts.SyntaxKind.BigIntLiteral:
+    case SyntaxKind.NumericLiteral:
+    case SyntaxKind.BigIntLiteral:
       return x.constant((node as ts.NumericLiteral).text, node, "number");
-    case ts.SyntaxKind.TrueKeyword:
+    case SyntaxKind.TrueKeyword:
       return x.constant("true", node, "other");
-    case ts.SyntaxKind.FalseKeyword:
+    case SyntaxKind.FalseKeyword:
       return x.constant("false", node, "other");
-    case ts.SyntaxKind.NullKeyword:
+    case SyntaxKind.NullKeyword:
       return x.constant("null", node, "other");
-    case ts.SyntaxKind.RegularExpressionLiteral:
+    case SyntaxKind.RegularExpressionLiteral:
       return x.constant("regexp", node, "other");
-    case ts.SyntaxKind.ParenthesizedExpression:
-    case ts.SyntaxKind.NonNullExpression:
-    case ts.SyntaxKind.ExpressionWithTypeArguments:
+    case SyntaxKind.ParenthesizedExpression:
+    case SyntaxKind.NonNullExpression:
+    case SyntaxKind.ExpressionWithTypeArguments:
       return visitExpression(x, (node as ts.ParenthesizedExpression).expression);
-    case ts.SyntaxKind.AsExpression:
-    case ts.SyntaxKind.SatisfiesExpression:
-    case ts.SyntaxKind.TypeAssertionExpression:
+    case SyntaxKind.AsExpression:
+    case SyntaxKind.SatisfiesExpression:
+    case SyntaxKind.TypeAssertionExpression:
       return cast(x, node as ts.AsExpression);
-    case ts.SyntaxKind.PropertyAccessExpression:
+    case SyntaxKind.PropertyAccessExpression:
       return propertyAccess(x, node as ts.PropertyAccessExpression);
-    case ts.SyntaxKind.ElementAccessExpression:
+    case SyntaxKind.ElementAccessExpression:
       return elementAccess(x, node as ts.ElementAccessExpression);
-    case ts.SyntaxKind.CallExpression:
+    case SyntaxKind.CallExpression:
       return call(x, node as ts.CallExpression);
-    case ts.SyntaxKind.NewExpression:
+    case SyntaxKind.NewExpression:
       return construct(x, node as ts.NewExpression);
-    case ts.SyntaxKind.TaggedTemplateExpression:
+    case SyntaxKind.TaggedTemplateExpression:
       return taggedTemplate(x, node as ts.TaggedTemplateExpression);
-    case ts.SyntaxKind.TemplateExpression:
+    case SyntaxKind.TemplateExpression:
       return template(x, node as ts.TemplateExpression);
-    case ts.SyntaxKind.ObjectLiteralExpression:
+    case SyntaxKind.ObjectLiteralExpression:
       return objectLiteral(x, node as ts.ObjectLiteralExpression);
-    case ts.SyntaxKind.ArrayLiteralExpression:
+    case SyntaxKind.ArrayLiteralExpression:
       return arrayLiteral(x, node as ts.ArrayLiteralExpression);
-    case ts.SyntaxKind.ArrowFunction:
-    case ts.SyntaxKind.FunctionExpression: {
+    case SyntaxKind.ArrowFunction:
+    case SyntaxKind.FunctionExpression: {
       const fn = node as ts.FunctionExpression | ts.ArrowFunction;
       const value = x.functionValue(fn, fn.name?.text ?? "", -1);
       return value;
     }
-    case ts.SyntaxKind.ClassExpression:
+    case SyntaxKind.ClassExpression:
       return classValue(x, node as ts.ClassExpression, (node as ts.ClassExpression).name?.text ?? "");
-    case ts.SyntaxKind.BinaryExpression:
+    case SyntaxKind.BinaryExpression:
       return binary(x, node as ts.BinaryExpression);
-    case ts.SyntaxKind.ConditionalExpression:
+    case SyntaxKind.ConditionalExpression:
       return conditional(x, node as ts.ConditionalExpression);
-    case ts.SyntaxKind.PrefixUnaryExpression:
-    case ts.SyntaxKind.PostfixUnaryExpression:
+    case SyntaxKind.PrefixUnaryExpression:
+    case SyntaxKind.PostfixUnaryExpression:
       return unary(x, node as ts.PrefixUnaryExpression);
-    case ts.SyntaxKind.AwaitExpression:
+    case SyntaxKind.AwaitExpression:
       return visitExpression(x, (node as ts.AwaitExpression).expression);
-    case ts.SyntaxKind.YieldExpression:
+    case SyntaxKind.YieldExpression:
       return yieldValue(x, node as ts.YieldExpression);
-    case ts.SyntaxKind.DeleteExpression:
+    case SyntaxKind.DeleteExpression:
       deleteField(x, node as ts.DeleteExpression);
       return -1;
-    case ts.SyntaxKind.TypeOfExpression:
-    case ts.SyntaxKind.VoidExpression:
+    case SyntaxKind.TypeOfExpression:
+    case SyntaxKind.VoidExpression:
       visitExpression(x, (node as ts.TypeOfExpression).expression);
       return -1;
-    case ts.SyntaxKind.SpreadElement:
+    case SyntaxKind.SpreadElement:
       return visitExpression(x, (node as ts.SpreadElement).expression);
-    case ts.SyntaxKind.JsxElement:
-    case ts.SyntaxKind.JsxSelfClosingElement:
+    case SyntaxKind.JsxElement:
+    case SyntaxKind.JsxSelfClosingElement:
       return jsxElement(x, node as ts.JsxElement | ts.JsxSelfClosingElement);
-    case ts.SyntaxKind.JsxFragment:
+    case SyntaxKind.JsxFragment:
       return jsxFragment(x, node as ts.JsxFragment);
-    case ts.SyntaxKind.JsxExpression: {
+    case SyntaxKind.JsxExpression: {
       const { expression } = node as ts.JsxExpression;
       return expression ? visitExpression(x, expression) : -1;
     }
@@ -139,8 +160,8 @@ function argumentsObject(x: Extractor, node: ts.Identifier): number {
 
 function cast(x: Extractor, node: ts.AsExpression | ts.SatisfiesExpression | ts.TypeAssertion): number {
   const value = visitExpression(x, node.expression);
-  if (value < 0 || ts.isConstTypeReference(node.type)) return value;
-  if (!ts.isTypeReferenceNode(node.type) && !ts.isArrayTypeNode(node.type)) return value;
+  if (value < 0 || isConstTypeReference(node.type)) return value;
+  if (!isTypeReferenceNode(node.type) && !isArrayTypeNode(node.type)) return value;
   const typed = x.node(NodeKind.value, undefined, node);
   x.copy(value, typed);
   x.declareType(typed, node.type);
@@ -149,10 +170,10 @@ function cast(x: Extractor, node: ts.AsExpression | ts.SatisfiesExpression | ts.
 
 function propertyAccess(x: Extractor, node: ts.PropertyAccessExpression): number {
   const { expression, name } = node;
-  if (expression.kind === ts.SyntaxKind.SuperKeyword) return superMember(x, name.text, node);
+  if (expression.kind === SyntaxKind.SuperKeyword) return superMember(x, name.text, node);
   if (
     name.text === "exports" &&
-    ts.isIdentifier(expression) &&
+    isIdentifier(expression) &&
     expression.text === "module" &&
     !x.names.bindingOf.has(expression)
   )
@@ -191,8 +212,8 @@ function elementAccess(x: Extractor, node: ts.ElementAccessExpression): number {
 /** The field that a key names when the syntax tells, else the node of the key. */
 export function fieldOfKey(x: Extractor, key: ts.Expression): string | number {
   const expression = unwrap(key);
-  if (ts.isStringLiteralLike(expression) || ts.isNumericLiteral(expression)) return expression.text;
-  if (ts.isIdentifier(expression)) {
+  if (isStringLiteralLike(expression) || isNumericLiteral(expression)) return expression.text;
+  if (isIdentifier(expression)) {
     const binding = x.bindingOf(expression);
     if (binding?.constantText !== undefined && binding.assignments === 0) return binding.constantText;
   }
@@ -215,9 +236,9 @@ function binary(x: Extractor, node: ts.BinaryExpression): number {
   const { left, operatorToken, right } = node;
   const operator = operatorToken.kind;
   switch (operator) {
-    case ts.SyntaxKind.EqualsToken: {
+    case SyntaxKind.EqualsToken: {
       const target = unwrap(left);
-      if (ts.isObjectLiteralExpression(target) || ts.isArrayLiteralExpression(target)) {
+      if (isObjectLiteralExpression(target) || isArrayLiteralExpression(target)) {
         const value = visitExpression(x, right);
         assignPattern(x, target, value);
         return value;
@@ -226,30 +247,30 @@ function binary(x: Extractor, node: ts.BinaryExpression): number {
       assignTo(x, target, value);
       return value;
     }
-    case ts.SyntaxKind.PlusEqualsToken: {
+    case SyntaxKind.PlusEqualsToken: {
       const text = concatenate(x, [visitExpression(x, left), visitExpression(x, right)], node);
       assignTo(x, left, text);
       return text;
     }
-    case ts.SyntaxKind.BarBarEqualsToken:
-    case ts.SyntaxKind.QuestionQuestionEqualsToken:
-    case ts.SyntaxKind.AmpersandAmpersandEqualsToken: {
+    case SyntaxKind.BarBarEqualsToken:
+    case SyntaxKind.QuestionQuestionEqualsToken:
+    case SyntaxKind.AmpersandAmpersandEqualsToken: {
       const old = visitExpression(x, left);
       const value = x.join([old, visitExpression(x, right)], undefined, node);
       assignTo(x, left, value);
       return value;
     }
-    case ts.SyntaxKind.PlusToken: {
+    case SyntaxKind.PlusToken: {
       const parts: number[] = [];
       flattenPlus(x, node, parts);
       return concatenate(x, parts, node);
     }
-    case ts.SyntaxKind.BarBarToken:
-    case ts.SyntaxKind.QuestionQuestionToken: {
+    case SyntaxKind.BarBarToken:
+    case SyntaxKind.QuestionQuestionToken: {
       const first = visitExpression(x, left);
       return x.join([first, inBranch(x, right, first, false)], undefined, node);
     }
-    case ts.SyntaxKind.AmpersandAmpersandToken: {
+    case SyntaxKind.AmpersandAmpersandToken: {
       // The value is the right side, but that there is one tells the left.
       const condition = visitExpression(x, left);
       const value = inBranch(x, right, condition, true, left);
@@ -258,24 +279,24 @@ function binary(x: Extractor, node: ts.BinaryExpression): number {
       x.derive(condition, result, "choice");
       return result;
     }
-    case ts.SyntaxKind.CommaToken:
+    case SyntaxKind.CommaToken:
       visitExpression(x, left);
       return visitExpression(x, right);
-    case ts.SyntaxKind.EqualsEqualsToken:
-    case ts.SyntaxKind.EqualsEqualsEqualsToken:
-    case ts.SyntaxKind.ExclamationEqualsToken:
-    case ts.SyntaxKind.ExclamationEqualsEqualsToken:
-    case ts.SyntaxKind.LessThanToken:
-    case ts.SyntaxKind.LessThanEqualsToken:
-    case ts.SyntaxKind.GreaterThanToken:
-    case ts.SyntaxKind.GreaterThanEqualsToken: {
+    case SyntaxKind.EqualsEqualsToken:
+    case SyntaxKind.EqualsEqualsEqualsToken:
+    case SyntaxKind.ExclamationEqualsToken:
+    case SyntaxKind.ExclamationEqualsEqualsToken:
+    case SyntaxKind.LessThanToken:
+    case SyntaxKind.LessThanEqualsToken:
+    case SyntaxKind.GreaterThanToken:
+    case SyntaxKind.GreaterThanEqualsToken: {
       const result = x.node(NodeKind.value, undefined, node);
       x.derive(visitExpression(x, left), result, "compare");
       x.derive(visitExpression(x, right), result, "compare");
       return result;
     }
-    case ts.SyntaxKind.InKeyword:
-    case ts.SyntaxKind.InstanceOfKeyword:
+    case SyntaxKind.InKeyword:
+    case SyntaxKind.InstanceOfKeyword:
       visitExpression(x, left);
       visitExpression(x, right);
       return -1;
@@ -283,8 +304,7 @@ function binary(x: Extractor, node: ts.BinaryExpression): number {
       const result = x.node(NodeKind.value, undefined, node);
       x.derive(visitExpression(x, left), result, "arithmetic");
       x.derive(visitExpression(x, right), result, "arithmetic");
-      if (operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment)
-        assignTo(x, left, result);
+      if (operator >= SyntaxKind.FirstAssignment && operator <= SyntaxKind.LastAssignment) assignTo(x, left, result);
       return result;
     }
   }
@@ -293,15 +313,14 @@ function binary(x: Extractor, node: ts.BinaryExpression): number {
 /** Functions and classes take the name of what they are first assigned to. */
 export function visitNamed(x: Extractor, expression: ts.Expression, name: string): number {
   const value = unwrap(expression);
-  if ((ts.isArrowFunction(value) || ts.isFunctionExpression(value)) && !value.name)
-    return x.functionValue(value, name, -1);
-  if (ts.isClassExpression(value) && !value.name) return classValue(x, value, name);
+  if ((isArrowFunction(value) || isFunctionExpression(value)) && !value.name) return x.functionValue(value, name, -1);
+  if (isClassExpression(value) && !value.name) return classValue(x, value, name);
   return visitExpression(x, expression);
 }
 
 function assignedName(target: ts.Expression): string {
-  if (ts.isIdentifier(target)) return target.text;
-  if (ts.isPropertyAccessExpression(target)) return target.name.text;
+  if (isIdentifier(target)) return target.text;
+  if (isPropertyAccessExpression(target)) return target.name.text;
   return "";
 }
 
@@ -309,7 +328,7 @@ function assignedName(target: ts.Expression): string {
 function flattenPlus(x: Extractor, node: ts.BinaryExpression, parts: number[]): void {
   const rights: ts.Expression[] = [];
   let left: ts.Expression = node;
-  while (ts.isBinaryExpression(left) && left.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+  while (isBinaryExpression(left) && left.operatorToken.kind === SyntaxKind.PlusToken) {
     rights.push(left.right);
     left = left.left;
   }
@@ -373,13 +392,13 @@ function conditional(x: Extractor, node: ts.ConditionalExpression): number {
 
 function isLiteral(node: ts.Expression): boolean {
   const expression = unwrap(node);
-  if (ts.isConditionalExpression(expression)) return isLiteral(expression.whenTrue) && isLiteral(expression.whenFalse);
+  if (isConditionalExpression(expression)) return isLiteral(expression.whenTrue) && isLiteral(expression.whenFalse);
   return (
-    ts.isLiteralExpression(expression) ||
-    expression.kind === ts.SyntaxKind.TrueKeyword ||
-    expression.kind === ts.SyntaxKind.FalseKeyword ||
-    expression.kind === ts.SyntaxKind.NullKeyword ||
-    (ts.isIdentifier(expression) && expression.text === "undefined")
+    isLiteralExpression(expression) ||
+    expression.kind === SyntaxKind.TrueKeyword ||
+    expression.kind === SyntaxKind.FalseKeyword ||
+    expression.kind === SyntaxKind.NullKeyword ||
+    (isIdentifier(expression) && expression.text === "undefined")
   );
 }
 
@@ -389,15 +408,15 @@ function isLiteral(node: ts.Expression): boolean {
  */
 export function applyGuards(x: Extractor, test: ts.Expression, truth: boolean): void {
   const expression = unwrap(test);
-  if (ts.isPrefixUnaryExpression(expression) && expression.operator === ts.SyntaxKind.ExclamationToken) {
+  if (isPrefixUnaryExpression(expression) && expression.operator === SyntaxKind.ExclamationToken) {
     applyGuards(x, expression.operand, !truth);
-  } else if (ts.isBinaryExpression(expression)) {
+  } else if (isBinaryExpression(expression)) {
     const operator = expression.operatorToken.kind;
-    const both = truth ? ts.SyntaxKind.AmpersandAmpersandToken : ts.SyntaxKind.BarBarToken;
+    const both = truth ? SyntaxKind.AmpersandAmpersandToken : SyntaxKind.BarBarToken;
     if (operator !== both) return;
     applyGuards(x, expression.left, truth);
     applyGuards(x, expression.right, truth);
-  } else if (ts.isCallExpression(expression)) {
+  } else if (isCallExpression(expression)) {
     guardArguments(x, expression, truth);
   }
 }
@@ -410,7 +429,7 @@ function guardArguments(x: Extractor, expression: ts.CallExpression, truth: bool
   if (index < 0) return;
   for (const argument of expression.arguments) {
     const variable = unwrap(argument);
-    const binding = ts.isIdentifier(variable) ? x.names.bindingOf.get(variable) : undefined;
+    const binding = isIdentifier(variable) ? x.names.bindingOf.get(variable) : undefined;
     if (binding?.owner !== x.fn.scope || binding.sharedWrite) continue;
     const current = x.fn.env.get(binding);
     if (current === undefined) continue;
@@ -424,11 +443,11 @@ function unary(x: Extractor, node: ts.PrefixUnaryExpression | ts.PostfixUnaryExp
   const value = visitExpression(x, node.operand);
   const result = x.node(NodeKind.value, undefined, node);
   switch (node.operator) {
-    case ts.SyntaxKind.ExclamationToken:
+    case SyntaxKind.ExclamationToken:
       x.derive(value, result, "boolean");
       return result;
-    case ts.SyntaxKind.PlusPlusToken:
-    case ts.SyntaxKind.MinusMinusToken:
+    case SyntaxKind.PlusPlusToken:
+    case SyntaxKind.MinusMinusToken:
       x.derive(value, result, "arithmetic");
       assignTo(x, node.operand, result);
       return result;
@@ -450,9 +469,9 @@ function yieldValue(x: Extractor, node: ts.YieldExpression): number {
 
 function deleteField(x: Extractor, node: ts.DeleteExpression): void {
   const target = unwrap(node.expression);
-  if (ts.isPropertyAccessExpression(target)) {
+  if (isPropertyAccessExpression(target)) {
     assignTo(x, target, -1);
-  } else if (ts.isElementAccessExpression(target)) {
+  } else if (isElementAccessExpression(target)) {
     assignTo(x, target, -1);
   }
 }
@@ -460,6 +479,6 @@ function deleteField(x: Extractor, node: ts.DeleteExpression): void {
 /** `require("x")`, or undefined when the call is something else. */
 export function requiredModule(node: ts.CallExpression): string | undefined {
   const [argument] = node.arguments;
-  if (!argument || !ts.isStringLiteralLike(argument)) return undefined;
-  return ts.isIdentifier(node.expression) && node.expression.text === "require" ? argument.text : undefined;
+  if (!argument || !isStringLiteralLike(argument)) return undefined;
+  return isIdentifier(node.expression) && node.expression.text === "require" ? argument.text : undefined;
 }

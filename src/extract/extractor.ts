@@ -1,10 +1,20 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { ImportFlag } from "../model/module-graph.ts";
 import { EdgeKind, FunctionFlag, NodeKind } from "../model/module-graph.ts";
 import { Environment } from "./environment.ts";
 import { GraphBuilder, transformLabel } from "./graph-builder.ts";
 import { resolveNames, unwrap, type Binding, type FunctionScope, type Names } from "./scopes.ts";
 import { isTelling, typeExpression } from "./types.ts";
+import {
+  isArrowFunction,
+  isConstructorDeclaration,
+  isGetAccessor,
+  isIdentifier,
+  isMethodDeclaration,
+  isPropertyAccessExpression,
+  isSetAccessor,
+  SyntaxKind,
+} from "./syntax.ts";
 
 /** A variable that holds the same object as (a field of) another one: `const { user } = state` or `const b = a`. */
 interface Alias {
@@ -262,12 +272,12 @@ export class Extractor {
   alias(binding: Binding, source: ts.Expression | undefined, fields: readonly string[] = []): void {
     if (!source || fields.length > 3) return;
     const expression = unwrap(source);
-    if (ts.isPropertyAccessExpression(expression)) {
+    if (isPropertyAccessExpression(expression)) {
       this.alias(binding, expression.expression, [expression.name.text, ...fields]);
       return;
     }
     const of =
-      ts.isIdentifier(expression) || expression.kind === ts.SyntaxKind.ThisKeyword
+      isIdentifier(expression) || expression.kind === SyntaxKind.ThisKeyword
         ? this.names.bindingOf.get(expression)
         : undefined;
     if (of && of !== binding && of.owner === this.fn.scope && !of.sharedWrite && !binding.sharedWrite) {
@@ -291,7 +301,7 @@ export class Extractor {
       this.scopeIndex.set(scope, index);
       this.pending.push({ node, index });
     }
-    const value = this.node(NodeKind.function, name, ts.isArrowFunction(node) || !node.name ? node : node.name, index);
+    const value = this.node(NodeKind.function, name, isArrowFunction(node) || !node.name ? node : node.name, index);
     const info = this.graph.functions[index];
     if (info && info.node < 0) info.node = value;
     this.fillEnvironment(scope, value, node);
@@ -381,16 +391,16 @@ export class Extractor {
 
 function flagsOf(node: ts.FunctionLikeDeclaration): number {
   let flags = 0;
-  if (ts.isArrowFunction(node)) flags |= FunctionFlag.arrow;
-  if (ts.isConstructorDeclaration(node)) flags |= FunctionFlag.constructor;
-  if (ts.isGetAccessor(node)) flags |= FunctionFlag.getter;
-  if (ts.isSetAccessor(node)) flags |= FunctionFlag.setter;
-  if (ts.isMethodDeclaration(node)) flags |= FunctionFlag.method;
+  if (isArrowFunction(node)) flags |= FunctionFlag.arrow;
+  if (isConstructorDeclaration(node)) flags |= FunctionFlag.constructor;
+  if (isGetAccessor(node)) flags |= FunctionFlag.getter;
+  if (isSetAccessor(node)) flags |= FunctionFlag.setter;
+  if (isMethodDeclaration(node)) flags |= FunctionFlag.method;
   if (node.asteriskToken) flags |= FunctionFlag.generator;
   if (node.parameters.at(-1)?.dotDotDotToken) flags |= FunctionFlag.rest;
   for (const modifier of node.modifiers ?? []) {
-    if (modifier.kind === ts.SyntaxKind.AsyncKeyword) flags |= FunctionFlag.async;
-    if (modifier.kind === ts.SyntaxKind.StaticKeyword) flags |= FunctionFlag.static;
+    if (modifier.kind === SyntaxKind.AsyncKeyword) flags |= FunctionFlag.async;
+    if (modifier.kind === SyntaxKind.StaticKeyword) flags |= FunctionFlag.static;
   }
   return flags;
 }

@@ -1,4 +1,4 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import { CallFlag, EdgeKind, FunctionFlag, NodeKind } from "../model/module-graph.ts";
 import { addPlainCall } from "./calls.ts";
 import { isStatic } from "./classes.ts";
@@ -7,6 +7,19 @@ import type { Extractor } from "./extractor.ts";
 import { propertyKey } from "./objects.ts";
 import { bindPattern } from "./patterns.ts";
 import { hoistFunctions, visitStatement } from "./statements.ts";
+import {
+  getDecorators,
+  isBlock,
+  isCallExpression,
+  isClassLike,
+  isConstructorDeclaration,
+  isDecorator,
+  isExpressionStatement,
+  isIdentifier,
+  isParameterPropertyDeclaration,
+  isPropertyDeclaration,
+  SyntaxKind,
+} from "./syntax.ts";
 
 /** Walks the bodies of all functions met so far, and of those met on the way. */
 export function walkPendingBodies(x: Extractor): void {
@@ -15,7 +28,7 @@ export function walkPendingBodies(x: Extractor): void {
     if (!scope) continue;
     x.fn = x.enterFunction(scope, next.index, false);
     startBody(x);
-    if (ts.isClassLike(next.node)) initializerBody(x, next.node);
+    if (isClassLike(next.node)) initializerBody(x, next.node);
     else functionBody(x, next.node);
   }
 }
@@ -34,25 +47,25 @@ function functionBody(x: Extractor, node: ts.FunctionLikeDeclaration): void {
   const parameters: number[] = [];
   const out: number[] = [];
   const written = node.parameters.filter(
-    (parameter) => !(ts.isIdentifier(parameter.name) && parameter.name.text === "this"),
+    (parameter) => !(isIdentifier(parameter.name) && parameter.name.text === "this"),
   );
   for (const parameter of written)
     parameters.push(
-      x.node(NodeKind.parameter, ts.isIdentifier(parameter.name) ? parameter.name.text : undefined, parameter.name),
+      x.node(NodeKind.parameter, isIdentifier(parameter.name) ? parameter.name.text : undefined, parameter.name),
     );
   info.parameters = parameters;
   written.forEach((parameter, index) => {
     bindParameter(x, parameter, parameters[index] ?? -1);
     out.push(x.graph.node(NodeKind.parameterOut, undefined, x.fn.index, x.startOf(parameter), parameter.end));
-    const binding = ts.isIdentifier(parameter.name) ? x.names.declared.get(parameter.name) : undefined;
+    const binding = isIdentifier(parameter.name) ? x.names.declared.get(parameter.name) : undefined;
     x.fn.parameterBindings.push(binding?.assignments === 0 ? binding : undefined);
   });
   if (out.length > 0) info.parametersOut = out;
   const initializer = x.classOfInitializer.get(x.fn.index);
   const isDerived = (x.graph.classes[info.class]?.superclass ?? -1) >= 0;
   if (initializer !== undefined && !isDerived) callInitializer(x, initializer, node);
-  if (ts.isConstructorDeclaration(node)) assignParameterProperties(x, node, parameters);
-  if (node.body && ts.isBlock(node.body)) {
+  if (isConstructorDeclaration(node)) assignParameterProperties(x, node, parameters);
+  if (node.body && isBlock(node.body)) {
     hoistFunctions(x, node.body.statements);
     for (const statement of node.body.statements) {
       visitStatement(x, statement);
@@ -68,23 +81,22 @@ function bindParameter(x: Extractor, parameter: ts.ParameterDeclaration, node: n
   x.declareType(node, parameter.type);
   let value = node;
   if (parameter.initializer) {
-    const name = ts.isIdentifier(parameter.name) ? parameter.name.text : undefined;
+    const name = isIdentifier(parameter.name) ? parameter.name.text : undefined;
     value = x.join([node, visitNamed(x, parameter.initializer, name ?? "")], name ?? "", parameter);
   }
-  if (ts.isIdentifier(parameter.name)) {
+  if (isIdentifier(parameter.name)) {
     const binding = x.names.declared.get(parameter.name);
     if (binding) x.setVersion(binding, value);
   } else {
     bindPattern(x, parameter.name, value, NodeKind.parameterField);
   }
-  for (const modifier of parameter.modifiers ?? [])
-    if (ts.isDecorator(modifier)) visitExpression(x, modifier.expression);
+  for (const modifier of parameter.modifiers ?? []) if (isDecorator(modifier)) visitExpression(x, modifier.expression);
 }
 
 /** `constructor(private api: Api)` is `this.api = api`. */
 function assignParameterProperties(x: Extractor, node: ts.ConstructorDeclaration, parameters: readonly number[]): void {
   node.parameters.forEach((parameter, index) => {
-    if (!ts.isIdentifier(parameter.name) || !ts.isParameterPropertyDeclaration(parameter, node)) return;
+    if (!isIdentifier(parameter.name) || !isParameterPropertyDeclaration(parameter, node)) return;
     writeReceiverField(x, parameter.name.text, parameters[index] ?? -1, parameter);
   });
 }
@@ -108,9 +120,9 @@ function callInitializer(x: Extractor, initializer: number, at: ts.Node): void {
 
 function isSuperCall(statement: ts.Statement): boolean {
   return (
-    ts.isExpressionStatement(statement) &&
-    ts.isCallExpression(statement.expression) &&
-    statement.expression.expression.kind === ts.SyntaxKind.SuperKeyword
+    isExpressionStatement(statement) &&
+    isCallExpression(statement.expression) &&
+    statement.expression.expression.kind === SyntaxKind.SuperKeyword
   );
 }
 
@@ -134,12 +146,12 @@ function initializerBody(x: Extractor, node: ts.ClassLikeDeclaration): void {
     if (record) record.spread = 0;
   }
   for (const member of node.members) {
-    if (!ts.isPropertyDeclaration(member) || isStatic(member)) continue;
+    if (!isPropertyDeclaration(member) || isStatic(member)) continue;
     const key = propertyKey(x, member.name);
     if (typeof key !== "string") continue;
     const value = member.initializer ? visitNamed(x, member.initializer, key) : -1;
     if (member.initializer) writeReceiverField(x, key, value, member);
-    for (const modifier of ts.getDecorators(member) ?? []) visitExpression(x, modifier.expression);
+    for (const modifier of getDecorators(member) ?? []) visitExpression(x, modifier.expression);
   }
   leaveFunction(x);
 }

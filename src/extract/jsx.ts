@@ -1,20 +1,28 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import { CallFlag, NodeKind } from "../model/module-graph.ts";
 import { addPlainCall } from "./calls.ts";
 import { visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { isIntrinsicTag } from "./scopes.ts";
 import { writtenName } from "./written-name.ts";
+import {
+  isIdentifier,
+  isJsxAttribute,
+  isJsxElement,
+  isJsxExpression,
+  isJsxSpreadAttribute,
+  isJsxText,
+} from "./syntax.ts";
 
 /**
  * A JSX element is a call of its component with one object, the props: `<Card dx={v}>{x}</Card>` is `Card({ dx: v, children: x })`.
  * Elements of the page (`<input>`) call the global `jsx#input`.
  */
 export function jsxElement(x: Extractor, node: ts.JsxElement | ts.JsxSelfClosingElement): number {
-  const opening = ts.isJsxElement(node) ? node.openingElement : node;
+  const opening = isJsxElement(node) ? node.openingElement : node;
   const intrinsic = isIntrinsicTag(opening.tagName);
   if (intrinsic && !hasExpression(opening)) {
-    if (ts.isJsxElement(node)) for (const child of node.children) visitChild(x, child);
+    if (isJsxElement(node)) for (const child of node.children) visitChild(x, child);
     return -1;
   }
   const props = x.node(
@@ -24,16 +32,14 @@ export function jsxElement(x: Extractor, node: ts.JsxElement | ts.JsxSelfClosing
   );
   const { properties } = opening.attributes;
   properties.forEach((attribute, index) => {
-    if (ts.isJsxSpreadAttribute(attribute)) {
-      const later = properties
-        .slice(index + 1)
-        .flatMap((next) => (ts.isJsxAttribute(next) ? [attributeName(next)] : []));
+    if (isJsxSpreadAttribute(attribute)) {
+      const later = properties.slice(index + 1).flatMap((next) => (isJsxAttribute(next) ? [attributeName(next)] : []));
       x.without(visitExpression(x, attribute.expression), later, props);
       return;
     }
     x.write(attributeValue(x, attribute), attributeName(attribute), props);
   });
-  if (ts.isJsxElement(node)) for (const child of node.children) x.write(visitChild(x, child), "children", props);
+  if (isJsxElement(node)) for (const child of node.children) x.write(visitChild(x, child), "children", props);
   const tag = intrinsic ? `jsx#${opening.tagName.getText(x.tree)}` : "";
   const callee = intrinsic ? x.global(tag, opening.tagName) : visitExpression(x, opening.tagName as ts.Expression);
   return addPlainCall(x, callee, [props], node, {
@@ -48,19 +54,19 @@ export function jsxFragment(x: Extractor, node: ts.JsxFragment): number {
 }
 
 function visitChild(x: Extractor, child: ts.JsxChild): number {
-  return ts.isJsxText(child) ? -1 : visitExpression(x, child);
+  return isJsxText(child) ? -1 : visitExpression(x, child);
 }
 
 function hasExpression(opening: ts.JsxOpeningLikeElement): boolean {
   return opening.attributes.properties.some(
     (attribute) =>
-      ts.isJsxSpreadAttribute(attribute) ||
-      (attribute.initializer !== undefined && ts.isJsxExpression(attribute.initializer)),
+      isJsxSpreadAttribute(attribute) ||
+      (attribute.initializer !== undefined && isJsxExpression(attribute.initializer)),
   );
 }
 
 function attributeName(attribute: ts.JsxAttribute): string {
-  return ts.isIdentifier(attribute.name)
+  return isIdentifier(attribute.name)
     ? attribute.name.text
     : `${attribute.name.namespace.text}:${attribute.name.name.text}`;
 }
@@ -68,7 +74,7 @@ function attributeName(attribute: ts.JsxAttribute): string {
 function attributeValue(x: Extractor, attribute: ts.JsxAttribute): number {
   const { initializer } = attribute;
   if (!initializer) return x.constant("true", attribute, "other");
-  if (ts.isJsxExpression(initializer) && initializer.expression)
+  if (isJsxExpression(initializer) && initializer.expression)
     return visitNamed(x, initializer.expression, attributeName(attribute));
   return visitExpression(x, initializer);
 }

@@ -1,30 +1,49 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import { ImportFlag } from "../model/module-graph.ts";
 import { visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import type { Binding } from "./scopes.ts";
+import {
+  canHaveModifiers,
+  getModifiers,
+  isBindingElement,
+  isClassDeclaration,
+  isEnumDeclaration,
+  isExportAssignment,
+  isExportDeclaration,
+  isExternalModuleReference,
+  isFunctionDeclaration,
+  isIdentifier,
+  isImportEqualsDeclaration,
+  isNamedExports,
+  isNamespaceExport,
+  isNamespaceImport,
+  isStringLiteralLike,
+  isVariableStatement,
+  SyntaxKind,
+} from "./syntax.ts";
 
 /** Imports become nodes that stand for what another module exports. Type-only imports are kept for resolving type names. */
 export function importStatement(x: Extractor, node: ts.ImportDeclaration | ts.ImportEqualsDeclaration): void {
   x.graph.isModule = true;
-  if (ts.isImportEqualsDeclaration(node)) {
+  if (isImportEqualsDeclaration(node)) {
     const { moduleReference } = node;
-    if (!ts.isExternalModuleReference(moduleReference) || !ts.isStringLiteralLike(moduleReference.expression)) return;
+    if (!isExternalModuleReference(moduleReference) || !isStringLiteralLike(moduleReference.expression)) return;
     addImport(x, moduleReference.expression.text, "*", node.name, ImportFlag.require);
     return;
   }
-  if (!ts.isStringLiteralLike(node.moduleSpecifier)) return;
+  if (!isStringLiteralLike(node.moduleSpecifier)) return;
   const specifier = node.moduleSpecifier.text;
   const clause = node.importClause;
   if (!clause) {
     x.addImport(specifier, "*", node, 0);
     return;
   }
-  const typeOnly = clause.phaseModifier === ts.SyntaxKind.TypeKeyword;
+  const typeOnly = clause.phaseModifier === SyntaxKind.TypeKeyword;
   if (clause.name) importName(x, specifier, "default", clause.name, typeOnly);
   const bindings = clause.namedBindings;
   if (!bindings) return;
-  if (ts.isNamespaceImport(bindings)) {
+  if (isNamespaceImport(bindings)) {
     importName(x, specifier, "*", bindings.name, typeOnly);
     return;
   }
@@ -54,16 +73,16 @@ function addImport(
 export function markExported(x: Extractor): void {
   for (const statement of x.tree.statements) {
     if (
-      ts.isExportDeclaration(statement) &&
+      isExportDeclaration(statement) &&
       !statement.moduleSpecifier &&
       statement.exportClause &&
-      ts.isNamedExports(statement.exportClause)
+      isNamedExports(statement.exportClause)
     ) {
       for (const element of statement.exportClause.elements) {
         const binding = x.names.bindingOf.get(element.propertyName ?? element.name);
         if (binding) binding.captured = true;
       }
-    } else if (ts.isExportAssignment(statement) && ts.isIdentifier(statement.expression)) {
+    } else if (isExportAssignment(statement) && isIdentifier(statement.expression)) {
       const binding = x.names.bindingOf.get(statement.expression);
       if (binding) binding.captured = true;
     } else if (isExported(statement)) {
@@ -81,8 +100,7 @@ export function exportDeclared(x: Extractor, node: ts.Statement, value = -1): vo
   if (!isExported(node) || !x.tree.statements.includes(node)) return;
   x.graph.isModule = true;
   const isDefault =
-    ts.canHaveModifiers(node) &&
-    ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword);
+    canHaveModifiers(node) && getModifiers(node)?.some((modifier) => modifier.kind === SyntaxKind.DefaultKeyword);
   const names = declaredNames(node);
   for (const name of names) {
     const binding = x.names.declared.get(name);
@@ -94,18 +112,18 @@ export function exportDeclared(x: Extractor, node: ts.Statement, value = -1): vo
 export function exportStatement(x: Extractor, node: ts.ExportDeclaration | ts.ExportAssignment): void {
   x.graph.isModule = true;
   const { graph } = x;
-  if (ts.isExportAssignment(node)) {
-    const binding = ts.isIdentifier(node.expression) ? x.names.bindingOf.get(node.expression) : undefined;
+  if (isExportAssignment(node)) {
+    const binding = isIdentifier(node.expression) ? x.names.bindingOf.get(node.expression) : undefined;
     const value = binding ? exportedNode(x, binding) : visitNamed(x, node.expression, "default");
     if (node.isExportEquals) x.copy(value, x.exportsNode);
     else addExport(x, "default", value);
     return;
   }
   const clause = node.exportClause;
-  if (node.moduleSpecifier && ts.isStringLiteralLike(node.moduleSpecifier)) {
+  if (node.moduleSpecifier && isStringLiteralLike(node.moduleSpecifier)) {
     const specifier = graph.string(node.moduleSpecifier.text);
     if (!clause) graph.reexports.push({ specifier, name: graph.string("*"), exported: -1 });
-    else if (ts.isNamespaceExport(clause))
+    else if (isNamespaceExport(clause))
       graph.reexports.push({ specifier, name: graph.string("*"), exported: graph.string(clause.name.text) });
     else {
       for (const element of clause.elements) {
@@ -118,12 +136,12 @@ export function exportStatement(x: Extractor, node: ts.ExportDeclaration | ts.Ex
     }
     return;
   }
-  if (!clause || !ts.isNamedExports(clause)) return;
+  if (!clause || !isNamedExports(clause)) return;
   for (const element of clause.elements) {
     const local = element.propertyName ?? element.name;
     const binding = x.names.bindingOf.get(local);
     if (binding) addExport(x, element.name.text, exportedNode(x, binding));
-    else if (ts.isIdentifier(local)) reexportType(x, local.text, element.name.text);
+    else if (isIdentifier(local)) reexportType(x, local.text, element.name.text);
   }
 }
 
@@ -144,22 +162,22 @@ function addExport(x: Extractor, name: string, node: number): void {
 
 function isExported(statement: ts.Statement): boolean {
   return (
-    ts.canHaveModifiers(statement) &&
-    (ts.getModifiers(statement)?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword) ?? false)
+    canHaveModifiers(statement) &&
+    (getModifiers(statement)?.some((modifier) => modifier.kind === SyntaxKind.ExportKeyword) ?? false)
   );
 }
 
 function declaredNames(statement: ts.Statement): ts.Identifier[] {
-  if (ts.isVariableStatement(statement)) {
+  if (isVariableStatement(statement)) {
     const names: ts.Identifier[] = [];
     const collect = (name: ts.BindingName): void => {
-      if (ts.isIdentifier(name)) names.push(name);
-      else for (const element of name.elements) if (ts.isBindingElement(element)) collect(element.name);
+      if (isIdentifier(name)) names.push(name);
+      else for (const element of name.elements) if (isBindingElement(element)) collect(element.name);
     };
     for (const declaration of statement.declarationList.declarations) collect(declaration.name);
     return names;
   }
-  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) {
+  if (isFunctionDeclaration(statement) || isClassDeclaration(statement) || isEnumDeclaration(statement)) {
     return statement.name ? [statement.name] : [];
   }
   return [];

@@ -1,8 +1,20 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import { EdgeKind, FunctionFlag, NodeKind, elementField, unknownField } from "../model/module-graph.ts";
 import { elementOf } from "./calls.ts";
 import { fieldOfKey, visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
+import {
+  isComputedPropertyName,
+  isGetAccessor,
+  isIdentifier,
+  isOmittedExpression,
+  isPropertyAssignment,
+  isSetAccessor,
+  isShorthandPropertyAssignment,
+  isSpreadAssignment,
+  isSpreadElement,
+  isStringLiteralLike,
+} from "./syntax.ts";
 
 /**
  * `{ ...base, email: v }` is `base` without `email`, with `email` written: fields after a spread replace those of the spread.
@@ -10,7 +22,7 @@ import type { Extractor } from "./extractor.ts";
 export function objectLiteral(x: Extractor, node: ts.ObjectLiteralExpression): number {
   const object = x.node(NodeKind.object, undefined, node);
   node.properties.forEach((property, index) => {
-    if (ts.isSpreadAssignment(property)) {
+    if (isSpreadAssignment(property)) {
       const replaced = fixedKeys(node.properties.slice(index + 1));
       x.without(visitExpression(x, property.expression), replaced, object);
       return;
@@ -23,7 +35,7 @@ export function objectLiteral(x: Extractor, node: ts.ObjectLiteralExpression): n
 function fixedKeys(properties: readonly ts.ObjectLiteralElementLike[]): string[] {
   return properties.flatMap((property) => {
     const { name } = property;
-    return name && (ts.isIdentifier(name) || ts.isStringLiteralLike(name)) ? [name.text] : [];
+    return name && (isIdentifier(name) || isStringLiteralLike(name)) ? [name.text] : [];
   });
 }
 
@@ -32,21 +44,21 @@ function addProperty(
   property: Exclude<ts.ObjectLiteralElementLike, ts.SpreadAssignment>,
   object: number,
 ): void {
-  if (ts.isShorthandPropertyAssignment(property)) {
+  if (isShorthandPropertyAssignment(property)) {
     x.write(visitExpression(x, property.name), property.name.text, object);
     return;
   }
   const key = propertyKey(x, property.name);
   const name = typeof key === "string" ? key : "";
   let value: number;
-  if (ts.isPropertyAssignment(property)) value = visitNamed(x, property.initializer, name);
+  if (isPropertyAssignment(property)) value = visitNamed(x, property.initializer, name);
   else value = x.functionValue(property, name, -1, FunctionFlag.method);
   if (typeof key !== "string") {
     if (key < 0) x.write(value, unknownField, object);
     else x.graph.edge(EdgeKind.writeDynamic, value, object, key);
-  } else if (ts.isGetAccessor(property)) {
+  } else if (isGetAccessor(property)) {
     x.write(value, `get ${key}`, object);
-  } else if (ts.isSetAccessor(property)) {
+  } else if (isSetAccessor(property)) {
     x.write(value, `set ${key}`, object);
   } else {
     x.write(value, key, object);
@@ -55,7 +67,7 @@ function addProperty(
 
 /** The field a property name stands for, or the node of a computed one. */
 export function propertyKey(x: Extractor, name: ts.PropertyName): string | number {
-  if (ts.isComputedPropertyName(name)) return fieldOfKey(x, name.expression);
+  if (isComputedPropertyName(name)) return fieldOfKey(x, name.expression);
   return name.text;
 }
 
@@ -64,8 +76,8 @@ export function arrayLiteral(x: Extractor, node: ts.ArrayLiteralExpression): num
   const array = x.node(NodeKind.object, "[]", node);
   let spread = false;
   node.elements.forEach((element, index) => {
-    if (ts.isOmittedExpression(element)) return;
-    if (ts.isSpreadElement(element)) {
+    if (isOmittedExpression(element)) return;
+    if (isSpreadElement(element)) {
       spread = true;
       const list = visitExpression(x, element.expression);
       if (list >= 0) x.write(elementOf(x, list, element), elementField, array);

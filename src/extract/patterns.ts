@@ -1,8 +1,26 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import { EdgeKind, NodeKind, unknownField } from "../model/module-graph.ts";
 import { fieldOfKey, readField, visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { unwrap } from "./scopes.ts";
+import {
+  isArrayLiteralExpression,
+  isBinaryExpression,
+  isComputedPropertyName,
+  isElementAccessExpression,
+  isIdentifier,
+  isNumericLiteral,
+  isObjectBindingPattern,
+  isObjectLiteralExpression,
+  isOmittedExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isShorthandPropertyAssignment,
+  isSpreadAssignment,
+  isSpreadElement,
+  isStringLiteralLike,
+  SyntaxKind,
+} from "./syntax.ts";
 
 /**
  * Binding patterns and assignment targets.
@@ -10,7 +28,7 @@ import { unwrap } from "./scopes.ts";
  *   const { email, address: { city }, ...rest } = user;   // read email; read address, read city; without address,email
  */
 export function bindPattern(x: Extractor, name: ts.BindingName, value: number, kind: NodeKind = NodeKind.value): void {
-  if (ts.isIdentifier(name)) {
+  if (isIdentifier(name)) {
     const binding = x.names.declared.get(name);
     if (!binding) return;
     if (kind === NodeKind.parameterField) {
@@ -20,7 +38,7 @@ export function bindPattern(x: Extractor, name: ts.BindingName, value: number, k
     }
     return;
   }
-  if (ts.isObjectBindingPattern(name)) bindObjectPattern(x, name, value, kind);
+  if (isObjectBindingPattern(name)) bindObjectPattern(x, name, value, kind);
   else bindArrayPattern(x, name, value, kind);
 }
 
@@ -40,7 +58,7 @@ function bindObjectPattern(x: Extractor, pattern: ts.ObjectBindingPattern, value
 }
 
 function restName(name: ts.BindingName): string | undefined {
-  return ts.isIdentifier(name) ? name.text : undefined;
+  return isIdentifier(name) ? name.text : undefined;
 }
 
 function readKey(
@@ -51,11 +69,11 @@ function readKey(
   kind: NodeKind,
   taken: string[],
 ): number {
-  if (ts.isIdentifier(key) || ts.isStringLiteralLike(key) || ts.isNumericLiteral(key)) {
+  if (isIdentifier(key) || isStringLiteralLike(key) || isNumericLiteral(key)) {
     taken.push(key.text);
     return kind === NodeKind.parameterField ? x.read(value, key.text, at, kind) : readField(x, value, key.text, at);
   }
-  const field = ts.isComputedPropertyName(key) ? fieldOfKey(x, key.expression) : unknownField;
+  const field = isComputedPropertyName(key) ? fieldOfKey(x, key.expression) : unknownField;
   if (typeof field === "string") {
     taken.push(field);
     return x.read(value, field, at, kind);
@@ -67,7 +85,7 @@ function readKey(
 
 function bindArrayPattern(x: Extractor, pattern: ts.ArrayBindingPattern, value: number, kind: NodeKind): void {
   pattern.elements.forEach((element, index) => {
-    if (ts.isOmittedExpression(element)) return;
+    if (isOmittedExpression(element)) return;
     if (element.dotDotDotToken) {
       bindPattern(x, element.name, restOfArray(x, value, element, index), kind);
       return;
@@ -91,23 +109,23 @@ function restOfArray(x: Extractor, value: number, at: ts.Node, position: number)
 /** A value or, where it is missing, its default. */
 function withDefault(x: Extractor, part: number, element: ts.BindingElement): number {
   if (!element.initializer) return part;
-  const name = ts.isIdentifier(element.name) ? element.name.text : "";
+  const name = isIdentifier(element.name) ? element.name.text : "";
   return x.join([part, visitNamed(x, element.initializer, name)], name, element);
 }
 
 /** `[a, b] = value` and `({ a, b: c.d } = value)`. */
 export function assignPattern(x: Extractor, target: ts.Expression, value: number): void {
   const pattern = unwrap(target);
-  if (ts.isArrayLiteralExpression(pattern)) {
+  if (isArrayLiteralExpression(pattern)) {
     pattern.elements.forEach((element, index) => {
-      if (ts.isOmittedExpression(element)) return;
-      if (ts.isSpreadElement(element)) assignPattern(x, element.expression, restOfArray(x, value, element, index));
+      if (isOmittedExpression(element)) return;
+      if (isSpreadElement(element)) assignPattern(x, element.expression, restOfArray(x, value, element, index));
       else assignPattern(x, element, x.read(value, String(index), element));
     });
-  } else if (ts.isObjectLiteralExpression(pattern)) {
+  } else if (isObjectLiteralExpression(pattern)) {
     const taken: string[] = [];
     for (const property of pattern.properties) {
-      if (ts.isShorthandPropertyAssignment(property)) {
+      if (isShorthandPropertyAssignment(property)) {
         taken.push(property.name.text);
         const part = x.read(value, property.name.text, property);
         const initializer = property.objectAssignmentInitializer;
@@ -116,15 +134,15 @@ export function assignPattern(x: Extractor, target: ts.Expression, value: number
           property.name,
           initializer ? x.join([part, visitExpression(x, initializer)], property.name.text, property) : part,
         );
-      } else if (ts.isPropertyAssignment(property)) {
+      } else if (isPropertyAssignment(property)) {
         assignPattern(x, property.initializer, readKey(x, value, property.name, property, NodeKind.value, taken));
-      } else if (ts.isSpreadAssignment(property)) {
+      } else if (isSpreadAssignment(property)) {
         const rest = x.node(NodeKind.value, undefined, property);
         x.without(value, taken, rest);
         assignPattern(x, property.expression, rest);
       }
     }
-  } else if (ts.isBinaryExpression(pattern) && pattern.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+  } else if (isBinaryExpression(pattern) && pattern.operatorToken.kind === SyntaxKind.EqualsToken) {
     assignPattern(x, pattern.left, x.join([value, visitExpression(x, pattern.right)], undefined, pattern));
   } else {
     assignTo(x, pattern, value);
@@ -134,16 +152,16 @@ export function assignPattern(x: Extractor, target: ts.Expression, value: number
 /** `target = value` for a variable or a field; -1 as value removes the field (`delete`). */
 export function assignTo(x: Extractor, target: ts.Expression, value: number): void {
   const expression = unwrap(target);
-  if (ts.isIdentifier(expression)) {
+  if (isIdentifier(expression)) {
     const binding = x.names.bindingOf.get(expression);
     if (binding) x.assign(binding, value, expression);
     else x.copy(value, expression.text === "exports" ? x.exportsNode : x.global(expression.text, expression));
-  } else if (ts.isPropertyAccessExpression(expression)) {
+  } else if (isPropertyAccessExpression(expression)) {
     assignField(x, expression.expression, expression.name.text, value, expression);
-  } else if (ts.isElementAccessExpression(expression)) {
+  } else if (isElementAccessExpression(expression)) {
     const key = fieldOfKey(x, expression.argumentExpression);
     assignField(x, expression.expression, key, value, expression);
-  } else if (ts.isArrayLiteralExpression(expression) || ts.isObjectLiteralExpression(expression)) {
+  } else if (isArrayLiteralExpression(expression) || isObjectLiteralExpression(expression)) {
     assignPattern(x, expression, value);
   }
 }
@@ -151,7 +169,7 @@ export function assignTo(x: Extractor, target: ts.Expression, value: number): vo
 /** `base.field = value`: the variable at the root of `base` gets a new version that has the field. */
 function assignField(x: Extractor, base: ts.Expression, field: string | number, value: number, at: ts.Node): void {
   const object = unwrap(base);
-  if (ts.isIdentifier(object) && object.text === "module" && field === "exports" && !x.names.bindingOf.has(object)) {
+  if (isIdentifier(object) && object.text === "module" && field === "exports" && !x.names.bindingOf.has(object)) {
     x.copy(value, x.exportsNode);
     return;
   }
@@ -178,12 +196,12 @@ function assignField(x: Extractor, base: ts.Expression, field: string | number, 
 
 /** Versions of variables and of the receiver carry the name; those of fields in between have none. */
 function rootName(expression: ts.Expression): string | undefined {
-  if (ts.isIdentifier(expression)) return expression.text;
-  return expression.kind === ts.SyntaxKind.ThisKeyword ? "this" : undefined;
+  if (isIdentifier(expression)) return expression.text;
+  return expression.kind === SyntaxKind.ThisKeyword ? "this" : undefined;
 }
 
 function isGlobal(x: Extractor, expression: ts.Expression): boolean {
-  return ts.isIdentifier(expression) && !x.names.bindingOf.has(expression);
+  return isIdentifier(expression) && !x.names.bindingOf.has(expression);
 }
 
 /**
@@ -192,17 +210,17 @@ function isGlobal(x: Extractor, expression: ts.Expression): boolean {
  */
 export function writeBackTo(x: Extractor, target: ts.Expression, node: number, certain: boolean): void {
   const expression = unwrap(target);
-  if (ts.isIdentifier(expression) || expression.kind === ts.SyntaxKind.ThisKeyword) {
+  if (isIdentifier(expression) || expression.kind === SyntaxKind.ThisKeyword) {
     const binding = x.names.bindingOf.get(expression);
     if (binding) x.changed(binding, node, certain);
     return;
   }
-  if (!ts.isPropertyAccessExpression(expression) && !ts.isElementAccessExpression(expression)) return;
+  if (!isPropertyAccessExpression(expression) && !isElementAccessExpression(expression)) return;
   if (!isPlainPath(expression)) return;
   const base = visitExpression(x, expression.expression);
   if (base < 0 || isGlobal(x, unwrap(expression.expression))) return;
   const version = x.node(NodeKind.variable, rootName(unwrap(expression.expression)), expression.expression);
-  const key = ts.isPropertyAccessExpression(expression)
+  const key = isPropertyAccessExpression(expression)
     ? expression.name.text
     : fieldOfKey(x, expression.argumentExpression);
   if (typeof key === "string") {
@@ -218,11 +236,9 @@ export function writeBackTo(x: Extractor, target: ts.Expression, node: number, c
 /** A path of names, which can be walked twice without running anything twice. */
 function isPlainPath(expression: ts.Expression): boolean {
   const target = unwrap(expression);
-  if (ts.isIdentifier(target) || target.kind === ts.SyntaxKind.ThisKeyword) return true;
-  if (ts.isPropertyAccessExpression(target)) return isPlainPath(target.expression);
-  if (!ts.isElementAccessExpression(target)) return false;
+  if (isIdentifier(target) || target.kind === SyntaxKind.ThisKeyword) return true;
+  if (isPropertyAccessExpression(target)) return isPlainPath(target.expression);
+  if (!isElementAccessExpression(target)) return false;
   const key = unwrap(target.argumentExpression);
-  return (
-    isPlainPath(target.expression) && (ts.isIdentifier(key) || ts.isStringLiteralLike(key) || ts.isNumericLiteral(key))
-  );
+  return isPlainPath(target.expression) && (isIdentifier(key) || isStringLiteralLike(key) || isNumericLiteral(key));
 }

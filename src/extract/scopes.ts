@@ -1,4 +1,42 @@
 import { ts } from "ts-morph";
+import {
+  canHaveDecorators,
+  forEachChild,
+  getDecorators,
+  isAccessor,
+  isArrayLiteralExpression,
+  isArrowFunction,
+  isBinaryExpression,
+  isBindingElement,
+  isBlock,
+  isClassDeclaration,
+  isClassExpression,
+  isClassStaticBlockDeclaration,
+  isComputedPropertyName,
+  isConstructorDeclaration,
+  isDecorator,
+  isElementAccessExpression,
+  isForInStatement,
+  isForOfStatement,
+  isFunctionDeclaration,
+  isFunctionExpression,
+  isIdentifier,
+  isJsxNamespacedName,
+  isMethodDeclaration,
+  isNamedExports,
+  isNamespaceImport,
+  isObjectLiteralExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isPropertyDeclaration,
+  isShorthandPropertyAssignment,
+  isSpreadAssignment,
+  isSpreadElement,
+  isStringLiteralLike,
+  isTypeNode,
+  isVariableDeclarationList,
+  SyntaxKind,
+} from "./syntax.ts";
 
 /**
  * Names: which declaration each identifier of a file means, and how functions share variables.
@@ -111,93 +149,92 @@ class NameCollector {
   }
 
   walkChildren(node: ts.Node): void {
-    ts.forEachChild(node, this.visit);
+    forEachChild(node, this.visit);
   }
 
   private walk(node: ts.Node): void {
     if (isAmbient(node)) return;
-    if (ts.isTypeNode(node) && node.kind !== ts.SyntaxKind.ExpressionWithTypeArguments) return;
+    if (isTypeNode(node) && node.kind !== SyntaxKind.ExpressionWithTypeArguments) return;
     switch (node.kind) {
-      case ts.SyntaxKind.Identifier:
+      case SyntaxKind.Identifier:
         this.refer(node, (node as ts.Identifier).text, "read");
         return;
-      case ts.SyntaxKind.ThisKeyword:
+      case SyntaxKind.ThisKeyword:
         this.refer(node, "this", "read");
         return;
-      case ts.SyntaxKind.InterfaceDeclaration:
-      case ts.SyntaxKind.TypeAliasDeclaration:
+      case SyntaxKind.InterfaceDeclaration:
+      case SyntaxKind.TypeAliasDeclaration:
         return;
-      case ts.SyntaxKind.ImportDeclaration:
+      case SyntaxKind.ImportDeclaration:
         this.declareImports(node as ts.ImportDeclaration);
         return;
-      case ts.SyntaxKind.ImportEqualsDeclaration:
+      case SyntaxKind.ImportEqualsDeclaration:
         this.declare((node as ts.ImportEqualsDeclaration).name, "import");
         return;
-      case ts.SyntaxKind.ExportDeclaration:
+      case SyntaxKind.ExportDeclaration:
         this.walkExportDeclaration(node as ts.ExportDeclaration);
         return;
-      case ts.SyntaxKind.FunctionDeclaration:
-      case ts.SyntaxKind.FunctionExpression:
-      case ts.SyntaxKind.ArrowFunction:
-      case ts.SyntaxKind.MethodDeclaration:
-      case ts.SyntaxKind.Constructor:
-      case ts.SyntaxKind.GetAccessor:
-      case ts.SyntaxKind.SetAccessor:
+      case SyntaxKind.FunctionDeclaration:
+      case SyntaxKind.FunctionExpression:
+      case SyntaxKind.ArrowFunction:
+      case SyntaxKind.MethodDeclaration:
+      case SyntaxKind.Constructor:
+      case SyntaxKind.GetAccessor:
+      case SyntaxKind.SetAccessor:
         this.walkFunction(node as ts.FunctionLikeDeclaration);
         return;
-      case ts.SyntaxKind.ClassDeclaration:
-      case ts.SyntaxKind.ClassExpression:
+      case SyntaxKind.ClassDeclaration:
+      case SyntaxKind.ClassExpression:
         this.walkClass(node as ts.ClassLikeDeclaration);
         return;
-      case ts.SyntaxKind.PropertyAccessExpression:
+      case SyntaxKind.PropertyAccessExpression:
         this.walk((node as ts.PropertyAccessExpression).expression);
         return;
-      case ts.SyntaxKind.PropertyAssignment:
+      case SyntaxKind.PropertyAssignment:
         this.walkPropertyName((node as ts.PropertyAssignment).name);
         this.walk((node as ts.PropertyAssignment).initializer);
         return;
-      case ts.SyntaxKind.ShorthandPropertyAssignment: {
+      case SyntaxKind.ShorthandPropertyAssignment: {
         const shorthand = node as ts.ShorthandPropertyAssignment;
         this.refer(shorthand.name, shorthand.name.text, "read");
         if (shorthand.objectAssignmentInitializer) this.walk(shorthand.objectAssignmentInitializer);
         return;
       }
-      case ts.SyntaxKind.VariableDeclarationList:
+      case SyntaxKind.VariableDeclarationList:
         this.walkVariables(node as ts.VariableDeclarationList);
         return;
-      case ts.SyntaxKind.EnumDeclaration:
+      case SyntaxKind.EnumDeclaration:
         this.declare((node as ts.EnumDeclaration).name, "class");
         for (const member of (node as ts.EnumDeclaration).members)
           if (member.initializer) this.walk(member.initializer);
         return;
-      case ts.SyntaxKind.ModuleDeclaration: {
+      case SyntaxKind.ModuleDeclaration: {
         const declaration = node as ts.ModuleDeclaration;
-        if (ts.isIdentifier(declaration.name)) this.declare(declaration.name, "class");
+        if (isIdentifier(declaration.name)) this.declare(declaration.name, "class");
         if (declaration.body) this.inScope(declaration.body);
         return;
       }
-      case ts.SyntaxKind.BinaryExpression:
+      case SyntaxKind.BinaryExpression:
         this.walkBinary(node as ts.BinaryExpression);
         return;
-      case ts.SyntaxKind.PrefixUnaryExpression:
-      case ts.SyntaxKind.PostfixUnaryExpression: {
+      case SyntaxKind.PrefixUnaryExpression:
+      case SyntaxKind.PostfixUnaryExpression: {
         const { operator, operand } = node as ts.PrefixUnaryExpression;
-        if (operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken)
-          this.walkTarget(operand);
+        if (operator === SyntaxKind.PlusPlusToken || operator === SyntaxKind.MinusMinusToken) this.walkTarget(operand);
         else this.walk(operand);
         return;
       }
-      case ts.SyntaxKind.DeleteExpression:
+      case SyntaxKind.DeleteExpression:
         this.walkTarget((node as ts.DeleteExpression).expression);
         return;
-      case ts.SyntaxKind.CallExpression:
+      case SyntaxKind.CallExpression:
         this.walkCall(node as ts.CallExpression);
         return;
-      case ts.SyntaxKind.Block:
-      case ts.SyntaxKind.CaseBlock:
+      case SyntaxKind.Block:
+      case SyntaxKind.CaseBlock:
         this.inScope(node);
         return;
-      case ts.SyntaxKind.CatchClause: {
+      case SyntaxKind.CatchClause: {
         const clause = node as ts.CatchClause;
         this.withScope(() => {
           if (clause.variableDeclaration) this.declarePattern(clause.variableDeclaration.name, "variable", this.scope);
@@ -205,38 +242,38 @@ class NameCollector {
         });
         return;
       }
-      case ts.SyntaxKind.ForStatement:
-      case ts.SyntaxKind.ForInStatement:
-      case ts.SyntaxKind.ForOfStatement:
+      case SyntaxKind.ForStatement:
+      case SyntaxKind.ForInStatement:
+      case SyntaxKind.ForOfStatement:
         this.withScope(() => {
           this.inLoop(node);
         });
         return;
-      case ts.SyntaxKind.WhileStatement:
-      case ts.SyntaxKind.DoStatement:
+      case SyntaxKind.WhileStatement:
+      case SyntaxKind.DoStatement:
         this.inLoop(node);
         return;
-      case ts.SyntaxKind.LabeledStatement:
+      case SyntaxKind.LabeledStatement:
         this.walk((node as ts.LabeledStatement).statement);
         return;
-      case ts.SyntaxKind.BreakStatement:
-      case ts.SyntaxKind.ContinueStatement:
+      case SyntaxKind.BreakStatement:
+      case SyntaxKind.ContinueStatement:
         return;
-      case ts.SyntaxKind.JsxOpeningElement:
-      case ts.SyntaxKind.JsxSelfClosingElement: {
+      case SyntaxKind.JsxOpeningElement:
+      case SyntaxKind.JsxSelfClosingElement: {
         const element = node as ts.JsxOpeningLikeElement;
         if (!isIntrinsicTag(element.tagName)) this.walk(element.tagName);
         this.walk(element.attributes);
         return;
       }
-      case ts.SyntaxKind.JsxClosingElement:
+      case SyntaxKind.JsxClosingElement:
         return;
-      case ts.SyntaxKind.JsxAttribute: {
+      case SyntaxKind.JsxAttribute: {
         const { initializer } = node as ts.JsxAttribute;
         if (initializer) this.walk(initializer);
         return;
       }
-      case ts.SyntaxKind.MetaProperty:
+      case SyntaxKind.MetaProperty:
         return;
       default:
         this.walkChildren(node);
@@ -292,12 +329,12 @@ class NameCollector {
   }
 
   private declarePattern(name: ts.BindingName, kind: Binding["kind"], scope: Scope): void {
-    if (ts.isIdentifier(name)) {
+    if (isIdentifier(name)) {
       this.declare(name, kind, scope);
       return;
     }
     for (const element of name.elements) {
-      if (!ts.isBindingElement(element)) continue;
+      if (!isBindingElement(element)) continue;
       if (element.propertyName) this.walkPropertyName(element.propertyName);
       this.declarePattern(element.name, kind, scope);
       if (element.initializer) this.walk(element.initializer);
@@ -306,11 +343,11 @@ class NameCollector {
 
   private declareImports(declaration: ts.ImportDeclaration): void {
     const clause = declaration.importClause;
-    if (!clause || clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return;
+    if (!clause || clause.phaseModifier === SyntaxKind.TypeKeyword) return;
     if (clause.name) this.declare(clause.name, "import");
     const bindings = clause.namedBindings;
     if (!bindings) return;
-    if (ts.isNamespaceImport(bindings)) {
+    if (isNamespaceImport(bindings)) {
       this.declare(bindings.name, "import");
       return;
     }
@@ -318,8 +355,7 @@ class NameCollector {
   }
 
   private walkExportDeclaration(declaration: ts.ExportDeclaration): void {
-    if (declaration.moduleSpecifier || !declaration.exportClause || !ts.isNamedExports(declaration.exportClause))
-      return;
+    if (declaration.moduleSpecifier || !declaration.exportClause || !isNamedExports(declaration.exportClause)) return;
     for (const element of declaration.exportClause.elements) {
       const local = element.propertyName ?? element.name;
       this.refer(local, local.text, "read");
@@ -334,12 +370,12 @@ class NameCollector {
       this.declarePattern(declaration.name, kind, scope);
       const { initializer } = declaration;
       if (!initializer) continue;
-      if (ts.isIdentifier(declaration.name)) {
+      if (isIdentifier(declaration.name)) {
         const binding = this.declared.get(declaration.name);
         const value = unwrap(initializer);
         if (binding?.assignments === 0) {
-          if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) binding.localFunction = value;
-          if (kind === "constant" && ts.isStringLiteralLike(value)) binding.constantText = value.text;
+          if (isArrowFunction(value) || isFunctionExpression(value)) binding.localFunction = value;
+          if (kind === "constant" && isStringLiteralLike(value)) binding.constantText = value.text;
         }
       }
       this.walk(initializer);
@@ -347,28 +383,28 @@ class NameCollector {
   }
 
   private walkFunction(node: ts.FunctionLikeDeclaration): void {
-    if (ts.isFunctionDeclaration(node) && node.name) {
+    if (isFunctionDeclaration(node) && node.name) {
       const binding = this.declare(node.name, "function");
       if (node.body && binding.assignments === 0) binding.localFunction = node;
       else if (node.body && !binding.localFunction) binding.localFunction = node;
     }
-    if (node.name && !ts.isIdentifier(node.name)) this.walkPropertyName(node.name);
-    const isArrow = ts.isArrowFunction(node);
+    if (node.name && !isIdentifier(node.name)) this.walkPropertyName(node.name);
+    const isArrow = isArrowFunction(node);
     const fn = newFunctionScope(node, this.scope.fn, !isArrow);
     this.functionScopes.set(node, fn);
     const outerScope = this.scope;
     const outerLoop = this.loop;
     this.scope = { parent: outerScope, fn, names: new Map() };
     this.loop = undefined;
-    if (ts.isFunctionExpression(node) && node.name) this.declare(node.name, "function").localFunction = node;
+    if (isFunctionExpression(node) && node.name) this.declare(node.name, "function").localFunction = node;
     for (const parameter of node.parameters) {
-      if (ts.isIdentifier(parameter.name) && parameter.name.text === "this") continue;
+      if (isIdentifier(parameter.name) && parameter.name.text === "this") continue;
       this.declarePattern(parameter.name, "parameter", this.scope);
       if (parameter.initializer) this.walk(parameter.initializer);
-      for (const modifier of parameter.modifiers ?? []) if (ts.isDecorator(modifier)) this.walk(modifier.expression);
+      for (const modifier of parameter.modifiers ?? []) if (isDecorator(modifier)) this.walk(modifier.expression);
     }
     if (node.body) {
-      if (ts.isBlock(node.body)) this.walkChildren(node.body);
+      if (isBlock(node.body)) this.walkChildren(node.body);
       else this.walk(node.body);
     }
     this.scope = outerScope;
@@ -376,29 +412,29 @@ class NameCollector {
   }
 
   private walkClass(node: ts.ClassLikeDeclaration): void {
-    if (node.name && ts.isClassDeclaration(node)) this.declare(node.name, "class");
+    if (node.name && isClassDeclaration(node)) this.declare(node.name, "class");
     for (const clause of node.heritageClauses ?? []) {
-      if (clause.token === ts.SyntaxKind.ExtendsKeyword) for (const type of clause.types) this.walk(type.expression);
+      if (clause.token === SyntaxKind.ExtendsKeyword) for (const type of clause.types) this.walk(type.expression);
     }
-    for (const modifier of node.modifiers ?? []) if (ts.isDecorator(modifier)) this.walk(modifier.expression);
+    for (const modifier of node.modifiers ?? []) if (isDecorator(modifier)) this.walk(modifier.expression);
     // Field initialisers run in the constructor: they get a function scope of their own, keyed by the class.
     const fn = newFunctionScope(node, this.scope.fn, true);
     this.functionScopes.set(node, fn);
     const outer = this.scope;
     this.scope = { parent: outer, fn: outer.fn, names: new Map() };
-    if (node.name && ts.isClassExpression(node)) this.declare(node.name, "class");
+    if (node.name && isClassExpression(node)) this.declare(node.name, "class");
     const classScope = this.scope;
     for (const member of node.members) {
-      for (const modifier of ts.canHaveDecorators(member) ? (ts.getDecorators(member) ?? []) : [])
+      for (const modifier of canHaveDecorators(member) ? (getDecorators(member) ?? []) : [])
         this.walk(modifier.expression);
-      if (ts.isPropertyDeclaration(member)) {
+      if (isPropertyDeclaration(member)) {
         this.walkPropertyName(member.name);
         this.scope = { parent: classScope, fn, names: new Map() };
         if (member.initializer) this.walk(member.initializer);
         this.scope = classScope;
-      } else if (ts.isClassStaticBlockDeclaration(member)) {
+      } else if (isClassStaticBlockDeclaration(member)) {
         this.inScope(member.body);
-      } else if (ts.isMethodDeclaration(member) || ts.isConstructorDeclaration(member) || ts.isAccessor(member)) {
+      } else if (isMethodDeclaration(member) || isConstructorDeclaration(member) || isAccessor(member)) {
         this.walkFunction(member);
       }
     }
@@ -406,12 +442,12 @@ class NameCollector {
   }
 
   private walkPropertyName(name: ts.PropertyName | ts.BindingName): void {
-    if (ts.isComputedPropertyName(name)) this.walk(name.expression);
+    if (isComputedPropertyName(name)) this.walk(name.expression);
   }
 
   private walkBinary(node: ts.BinaryExpression): void {
     const { kind } = node.operatorToken;
-    if (kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment) this.walkTarget(node.left);
+    if (kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment) this.walkTarget(node.left);
     else this.walk(node.left);
     this.walk(node.right);
   }
@@ -419,23 +455,23 @@ class NameCollector {
   /** The left side of an assignment: its root is assigned (`x = 1`) or changed (`x.y = 1`). */
   private walkTarget(target: ts.Expression): void {
     const expression = unwrap(target);
-    if (ts.isIdentifier(expression)) {
+    if (isIdentifier(expression)) {
       this.refer(expression, expression.text, "assign");
-    } else if (ts.isPropertyAccessExpression(expression)) {
+    } else if (isPropertyAccessExpression(expression)) {
       this.walkChanged(expression.expression);
-    } else if (ts.isElementAccessExpression(expression)) {
+    } else if (isElementAccessExpression(expression)) {
       this.walkChanged(expression.expression);
       this.walk(expression.argumentExpression);
-    } else if (ts.isArrayLiteralExpression(expression)) {
+    } else if (isArrayLiteralExpression(expression)) {
       for (const element of expression.elements)
-        this.walkTarget(ts.isSpreadElement(element) ? element.expression : element);
-    } else if (ts.isObjectLiteralExpression(expression)) {
+        this.walkTarget(isSpreadElement(element) ? element.expression : element);
+    } else if (isObjectLiteralExpression(expression)) {
       for (const property of expression.properties) {
-        if (ts.isShorthandPropertyAssignment(property)) this.refer(property.name, property.name.text, "assign");
-        else if (ts.isPropertyAssignment(property)) this.walkTarget(property.initializer);
-        else if (ts.isSpreadAssignment(property)) this.walkTarget(property.expression);
+        if (isShorthandPropertyAssignment(property)) this.refer(property.name, property.name.text, "assign");
+        else if (isPropertyAssignment(property)) this.walkTarget(property.initializer);
+        else if (isSpreadAssignment(property)) this.walkTarget(property.expression);
       }
-    } else if (ts.isBinaryExpression(expression)) {
+    } else if (isBinaryExpression(expression)) {
       this.walkTarget(expression.left);
       this.walk(expression.right);
     } else {
@@ -445,10 +481,10 @@ class NameCollector {
 
   private walkChanged(target: ts.Expression): void {
     const expression = unwrap(target);
-    if (ts.isIdentifier(expression)) this.refer(expression, expression.text, "change");
-    else if (expression.kind === ts.SyntaxKind.ThisKeyword) this.refer(expression, "this", "change");
-    else if (ts.isPropertyAccessExpression(expression)) this.walkChanged(expression.expression);
-    else if (ts.isElementAccessExpression(expression)) {
+    if (isIdentifier(expression)) this.refer(expression, expression.text, "change");
+    else if (expression.kind === SyntaxKind.ThisKeyword) this.refer(expression, "this", "change");
+    else if (isPropertyAccessExpression(expression)) this.walkChanged(expression.expression);
+    else if (isElementAccessExpression(expression)) {
       this.walkChanged(expression.expression);
       this.walk(expression.argumentExpression);
     } else this.walk(expression);
@@ -456,10 +492,10 @@ class NameCollector {
 
   private walkCall(node: ts.CallExpression): void {
     const callee = unwrap(node.expression);
-    if (ts.isPropertyAccessExpression(callee) && changingMethods.has(callee.name.text))
+    if (isPropertyAccessExpression(callee) && changingMethods.has(callee.name.text))
       this.walkChanged(callee.expression);
     else this.walk(node.expression);
-    const changesFirst = ts.isPropertyAccessExpression(callee) && callee.name.text === "assign";
+    const changesFirst = isPropertyAccessExpression(callee) && callee.name.text === "assign";
     node.arguments.forEach((argument, index) => {
       if (changesFirst && index === 0) this.walkChanged(argument);
       else this.walk(argument);
@@ -483,8 +519,8 @@ class NameCollector {
     const bindings = new Set<Binding>();
     this.loopBindings.set(node, bindings);
     this.loop = { parent: this.loop, bindings };
-    if (ts.isForInStatement(node) || ts.isForOfStatement(node)) {
-      if (ts.isVariableDeclarationList(node.initializer)) this.walk(node.initializer);
+    if (isForInStatement(node) || isForOfStatement(node)) {
+      if (isVariableDeclarationList(node.initializer)) this.walk(node.initializer);
       else this.walkTarget(node.initializer);
       this.walk(node.expression);
       this.walk(node.statement);
@@ -574,14 +610,14 @@ function closeCaptures(scopes: readonly FunctionScope[], byNode: ReadonlyMap<ts.
 /** `declare const fbq: …` says that a global exists; it declares nothing of its own. Nor does an overload without a body. */
 export function isAmbient(node: ts.Node): boolean {
   switch (node.kind) {
-    case ts.SyntaxKind.VariableStatement:
-    case ts.SyntaxKind.FunctionDeclaration:
-    case ts.SyntaxKind.ClassDeclaration:
-    case ts.SyntaxKind.EnumDeclaration:
-    case ts.SyntaxKind.ModuleDeclaration: {
-      if (ts.isFunctionDeclaration(node) && !node.body) return true;
+    case SyntaxKind.VariableStatement:
+    case SyntaxKind.FunctionDeclaration:
+    case SyntaxKind.ClassDeclaration:
+    case SyntaxKind.EnumDeclaration:
+    case SyntaxKind.ModuleDeclaration: {
+      if (isFunctionDeclaration(node) && !node.body) return true;
       const { modifiers } = node as ts.VariableStatement;
-      return modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.DeclareKeyword) ?? false;
+      return modifiers?.some((modifier) => modifier.kind === SyntaxKind.DeclareKeyword) ?? false;
     }
     default:
       return false;
@@ -593,12 +629,12 @@ export function unwrap(expression: ts.Expression): ts.Expression {
   let current = expression;
   for (;;) {
     switch (current.kind) {
-      case ts.SyntaxKind.ParenthesizedExpression:
-      case ts.SyntaxKind.AsExpression:
-      case ts.SyntaxKind.SatisfiesExpression:
-      case ts.SyntaxKind.NonNullExpression:
-      case ts.SyntaxKind.TypeAssertionExpression:
-      case ts.SyntaxKind.ExpressionWithTypeArguments:
+      case SyntaxKind.ParenthesizedExpression:
+      case SyntaxKind.AsExpression:
+      case SyntaxKind.SatisfiesExpression:
+      case SyntaxKind.NonNullExpression:
+      case SyntaxKind.TypeAssertionExpression:
+      case SyntaxKind.ExpressionWithTypeArguments:
         current = (current as ts.ParenthesizedExpression).expression;
         break;
       default:
@@ -609,6 +645,6 @@ export function unwrap(expression: ts.Expression): ts.Expression {
 
 /** `div` and `my-element` are elements of the page; `Card` and `ui.Card` are components. */
 export function isIntrinsicTag(tag: ts.JsxTagNameExpression): boolean {
-  if (ts.isJsxNamespacedName(tag)) return true;
-  return ts.isIdentifier(tag) && (/^[a-z]/.test(tag.text) || tag.text.includes("-"));
+  if (isJsxNamespacedName(tag)) return true;
+  return isIdentifier(tag) && (/^[a-z]/.test(tag.text) || tag.text.includes("-"));
 }

@@ -1,4 +1,4 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import { NodeKind, unknownField } from "../model/module-graph.ts";
 import { elementOf } from "./calls.ts";
 import { classValue } from "./classes.ts";
@@ -11,23 +11,47 @@ import { exportDeclared, exportStatement, importStatement } from "./modules.ts";
 import { assignPattern, assignTo, bindPattern } from "./patterns.ts";
 import { isAmbient, unwrap, type Binding } from "./scopes.ts";
 import { memberTypes, typeExpression } from "./types.ts";
+import {
+  isCaseClause,
+  isClassDeclaration,
+  isComputedPropertyName,
+  isContinueStatement,
+  isDecorator,
+  isDefaultClause,
+  isDoStatement,
+  isForInStatement,
+  isForOfStatement,
+  isForStatement,
+  isFunctionDeclaration,
+  isIdentifier,
+  isIterationStatement,
+  isModuleBlock,
+  isObjectBindingPattern,
+  isPropertyAccessExpression,
+  isSwitchStatement,
+  isTypeAliasDeclaration,
+  isVariableDeclarationList,
+  isVariableStatement,
+  isWhileStatement,
+  SyntaxKind,
+} from "./syntax.ts";
 
 export function visitStatement(x: Extractor, node: ts.Statement): void {
   if (isAmbient(node)) return;
   switch (node.kind) {
-    case ts.SyntaxKind.ExpressionStatement:
+    case SyntaxKind.ExpressionStatement:
       visitExpression(x, (node as ts.ExpressionStatement).expression);
       return;
-    case ts.SyntaxKind.VariableStatement:
+    case SyntaxKind.VariableStatement:
       variables(x, (node as ts.VariableStatement).declarationList);
       exportDeclared(x, node);
       return;
-    case ts.SyntaxKind.FunctionDeclaration:
+    case SyntaxKind.FunctionDeclaration:
       // The value was made when the block was entered; see hoistFunctions.
       for (const modifier of (node as ts.FunctionDeclaration).modifiers ?? [])
-        if (ts.isDecorator(modifier)) visitExpression(x, modifier.expression);
+        if (isDecorator(modifier)) visitExpression(x, modifier.expression);
       return;
-    case ts.SyntaxKind.ClassDeclaration: {
+    case SyntaxKind.ClassDeclaration: {
       const declaration = node as ts.ClassDeclaration;
       const value = classValue(x, declaration, declaration.name?.text ?? "default");
       const binding = declaration.name && x.names.declared.get(declaration.name);
@@ -35,63 +59,63 @@ export function visitStatement(x: Extractor, node: ts.Statement): void {
       exportDeclared(x, declaration, value);
       return;
     }
-    case ts.SyntaxKind.EnumDeclaration:
+    case SyntaxKind.EnumDeclaration:
       enumeration(x, node as ts.EnumDeclaration);
       exportDeclared(x, node);
       return;
-    case ts.SyntaxKind.InterfaceDeclaration:
-    case ts.SyntaxKind.TypeAliasDeclaration:
+    case SyntaxKind.InterfaceDeclaration:
+    case SyntaxKind.TypeAliasDeclaration:
       typeDeclaration(x, node as ts.InterfaceDeclaration | ts.TypeAliasDeclaration);
       return;
-    case ts.SyntaxKind.Block:
+    case SyntaxKind.Block:
       block(x, (node as ts.Block).statements);
       return;
-    case ts.SyntaxKind.IfStatement:
+    case SyntaxKind.IfStatement:
       ifStatement(x, node as ts.IfStatement);
       return;
-    case ts.SyntaxKind.ReturnStatement: {
+    case SyntaxKind.ReturnStatement: {
       const { expression } = node as ts.ReturnStatement;
       if (expression) x.copy(visitExpression(x, expression), x.graph.functions[x.fn.index]?.returned ?? -1);
       leaveFunction(x);
       x.fn.env.left = true;
       return;
     }
-    case ts.SyntaxKind.ThrowStatement:
+    case SyntaxKind.ThrowStatement:
       x.copy(visitExpression(x, (node as ts.ThrowStatement).expression), x.fn.handler);
       x.fn.env.left = true;
       return;
-    case ts.SyntaxKind.TryStatement:
+    case SyntaxKind.TryStatement:
       tryStatement(x, node as ts.TryStatement);
       return;
-    case ts.SyntaxKind.SwitchStatement:
+    case SyntaxKind.SwitchStatement:
       switchStatement(x, node as ts.SwitchStatement, undefined);
       return;
-    case ts.SyntaxKind.ForStatement:
-    case ts.SyntaxKind.ForInStatement:
-    case ts.SyntaxKind.ForOfStatement:
-    case ts.SyntaxKind.WhileStatement:
-    case ts.SyntaxKind.DoStatement:
+    case SyntaxKind.ForStatement:
+    case SyntaxKind.ForInStatement:
+    case SyntaxKind.ForOfStatement:
+    case SyntaxKind.WhileStatement:
+    case SyntaxKind.DoStatement:
       loop(x, node as ts.IterationStatement, undefined);
       return;
-    case ts.SyntaxKind.LabeledStatement:
+    case SyntaxKind.LabeledStatement:
       labeled(x, node as ts.LabeledStatement);
       return;
-    case ts.SyntaxKind.BreakStatement:
-    case ts.SyntaxKind.ContinueStatement:
+    case SyntaxKind.BreakStatement:
+    case SyntaxKind.ContinueStatement:
       jump(x, node as ts.BreakOrContinueStatement);
       return;
-    case ts.SyntaxKind.ImportDeclaration:
-    case ts.SyntaxKind.ImportEqualsDeclaration:
+    case SyntaxKind.ImportDeclaration:
+    case SyntaxKind.ImportEqualsDeclaration:
       importStatement(x, node as ts.ImportDeclaration | ts.ImportEqualsDeclaration);
       return;
-    case ts.SyntaxKind.ExportDeclaration:
-    case ts.SyntaxKind.ExportAssignment:
+    case SyntaxKind.ExportDeclaration:
+    case SyntaxKind.ExportAssignment:
       exportStatement(x, node as ts.ExportDeclaration | ts.ExportAssignment);
       return;
-    case ts.SyntaxKind.ModuleDeclaration:
+    case SyntaxKind.ModuleDeclaration:
       namespace(x, node as ts.ModuleDeclaration);
       return;
-    case ts.SyntaxKind.WithStatement:
+    case SyntaxKind.WithStatement:
       visitStatement(x, (node as ts.WithStatement).statement);
       return;
     default:
@@ -101,7 +125,7 @@ export function visitStatement(x: Extractor, node: ts.Statement): void {
 /** Function declarations have their value from the start of their block. */
 export function hoistFunctions(x: Extractor, statements: readonly ts.Statement[]): void {
   for (const statement of statements) {
-    if (!ts.isFunctionDeclaration(statement) || !statement.body) continue;
+    if (!isFunctionDeclaration(statement) || !statement.body) continue;
     const value = x.functionValue(statement, statement.name?.text ?? "default", -1);
     const binding = statement.name && x.names.declared.get(statement.name);
     if (binding) x.setVersion(binding, value);
@@ -120,11 +144,11 @@ export function variables(x: Extractor, list: ts.VariableDeclarationList): void 
   for (const declaration of list.declarations) {
     const { name, initializer, type } = declaration;
     if (!initializer) {
-      if (type && ts.isIdentifier(name)) declareWithoutValue(x, name, type);
+      if (type && isIdentifier(name)) declareWithoutValue(x, name, type);
       continue;
     }
-    const value = visitNamed(x, initializer, ts.isIdentifier(name) ? name.text : "");
-    if (ts.isIdentifier(name)) {
+    const value = visitNamed(x, initializer, isIdentifier(name) ? name.text : "");
+    if (isIdentifier(name)) {
       const binding = x.names.declared.get(name);
       if (!binding) continue;
       const version = x.assign(binding, value, name);
@@ -146,11 +170,11 @@ function declareWithoutValue(x: Extractor, name: ts.Identifier, type: ts.TypeNod
 }
 
 function aliasPattern(x: Extractor, name: ts.BindingName, initializer: ts.Expression, fields: readonly string[]): void {
-  if (!ts.isObjectBindingPattern(name)) return;
+  if (!isObjectBindingPattern(name)) return;
   for (const element of name.elements) {
     const key = element.propertyName ?? element.name;
-    if (element.dotDotDotToken || !ts.isIdentifier(key)) continue;
-    if (ts.isIdentifier(element.name)) {
+    if (element.dotDotDotToken || !isIdentifier(key)) continue;
+    if (isIdentifier(element.name)) {
       const binding = x.names.declared.get(element.name);
       if (binding) x.alias(binding, initializer, [...fields, key.text]);
     } else {
@@ -224,7 +248,7 @@ function withoutLeft(environment: Environment): Environment {
 
 function catchName(clause: ts.CatchClause): string | undefined {
   const name = clause.variableDeclaration?.name;
-  return name && ts.isIdentifier(name) ? name.text : undefined;
+  return name && isIdentifier(name) ? name.text : undefined;
 }
 
 function switchStatement(x: Extractor, node: ts.SwitchStatement, label: string | undefined): void {
@@ -239,7 +263,7 @@ function switchStatement(x: Extractor, node: ts.SwitchStatement, label: string |
   for (const clause of node.caseBlock.clauses) {
     const branch = new Environment(base);
     x.fn.env = branch;
-    if (ts.isCaseClause(clause)) {
+    if (isCaseClause(clause)) {
       const test = x.node(NodeKind.value, undefined, clause.expression);
       x.derive(value, test, "compare");
       x.derive(visitExpression(x, clause.expression), test, "compare");
@@ -258,7 +282,7 @@ function switchStatement(x: Extractor, node: ts.SwitchStatement, label: string |
   x.fn.env = base;
   const branches = target.exits.map((changes) => environmentOf(base, changes));
   if (previous) branches.push(previous);
-  const hasDefault = node.caseBlock.clauses.some((clause) => ts.isDefaultClause(clause));
+  const hasDefault = node.caseBlock.clauses.some((clause) => isDefaultClause(clause));
   if (!hasDefault) branches.push(new Environment(base));
   mergeBranches(x, base, branches, node);
 }
@@ -276,11 +300,11 @@ function environmentOf(base: Environment, changes: ReadonlyMap<Binding, number>)
  *   for (const v of visits) list += v.dx;   // head: 1 or the version of the round before
  */
 function loop(x: Extractor, node: ts.IterationStatement, label: string | undefined): void {
-  if (ts.isForStatement(node) && node.initializer) {
-    if (ts.isVariableDeclarationList(node.initializer)) variables(x, node.initializer);
+  if (isForStatement(node) && node.initializer) {
+    if (isVariableDeclarationList(node.initializer)) variables(x, node.initializer);
     else visitExpression(x, node.initializer);
   }
-  const iterated = ts.isForOfStatement(node) || ts.isForInStatement(node) ? visitExpression(x, node.expression) : -1;
+  const iterated = isForOfStatement(node) || isForInStatement(node) ? visitExpression(x, node.expression) : -1;
   const base = x.fn.env;
   const heads = new Map<Binding, number>();
   for (const binding of x.names.loopBindings.get(node) ?? []) {
@@ -297,15 +321,15 @@ function loop(x: Extractor, node: ts.IterationStatement, label: string | undefin
   const body = new Environment(base);
   x.fn.env = body;
   const depth = x.fn.conditions.length;
-  if (ts.isForOfStatement(node) || ts.isForInStatement(node)) bindIteration(x, node, iterated);
-  if ((ts.isForStatement(node) && node.condition) || ts.isWhileStatement(node)) {
-    const test = ts.isWhileStatement(node) ? node.expression : node.condition;
+  if (isForOfStatement(node) || isForInStatement(node)) bindIteration(x, node, iterated);
+  if ((isForStatement(node) && node.condition) || isWhileStatement(node)) {
+    const test = isWhileStatement(node) ? node.expression : node.condition;
     const condition = test ? visitExpression(x, test) : -1;
     if (condition >= 0) x.fn.conditions.push(2 * condition + 1);
   }
   visitStatement(x, node.statement);
-  if (ts.isForStatement(node) && node.incrementor) visitExpression(x, node.incrementor);
-  if (ts.isDoStatement(node)) visitExpression(x, node.expression);
+  if (isForStatement(node) && node.incrementor) visitExpression(x, node.incrementor);
+  if (isDoStatement(node)) visitExpression(x, node.expression);
   x.fn.conditions.length = depth;
   x.fn.jumps.pop();
   flowBack(x, body.changesSince(base), heads, base);
@@ -329,30 +353,30 @@ function flowBack(
 function bindIteration(x: Extractor, node: ts.ForOfStatement | ts.ForInStatement, iterated: number): void {
   const { initializer } = node;
   let element: number;
-  if (ts.isForOfStatement(node)) {
+  if (isForOfStatement(node)) {
     element = elementOf(x, iterated, node.initializer);
   } else {
     element = x.node(NodeKind.value, unknownField, node.initializer);
   }
-  if (ts.isVariableDeclarationList(initializer)) {
+  if (isVariableDeclarationList(initializer)) {
     const [declaration] = initializer.declarations;
     if (declaration) bindPattern(x, declaration.name, element);
   } else {
     const target = unwrap(initializer);
-    if (ts.isIdentifier(target) || ts.isPropertyAccessExpression(target)) assignTo(x, target, element);
+    if (isIdentifier(target) || isPropertyAccessExpression(target)) assignTo(x, target, element);
     else assignPattern(x, target, element);
   }
 }
 
 function labeled(x: Extractor, node: ts.LabeledStatement): void {
   const { statement, label } = node;
-  if (ts.isIterationStatement(statement, false)) loop(x, statement, label.text);
-  else if (ts.isSwitchStatement(statement)) switchStatement(x, statement, label.text);
+  if (isIterationStatement(statement, false)) loop(x, statement, label.text);
+  else if (isSwitchStatement(statement)) switchStatement(x, statement, label.text);
   else visitStatement(x, statement);
 }
 
 function jump(x: Extractor, node: ts.BreakOrContinueStatement): void {
-  const isContinue = ts.isContinueStatement(node);
+  const isContinue = isContinueStatement(node);
   const target = x.fn.jumps.findLast((candidate) => {
     if (node.label) return candidate.label === node.label.text;
     return !isContinue || candidate.isLoop;
@@ -365,7 +389,7 @@ function jump(x: Extractor, node: ts.BreakOrContinueStatement): void {
 function enumeration(x: Extractor, node: ts.EnumDeclaration): void {
   const object = x.node(NodeKind.object, node.name.text, node.name);
   for (const member of node.members) {
-    const name = ts.isComputedPropertyName(member.name) ? undefined : member.name.text;
+    const name = isComputedPropertyName(member.name) ? undefined : member.name.text;
     if (name === undefined) continue;
     const value = member.initializer ? visitExpression(x, member.initializer) : x.constant(name, member, "other");
     x.write(value, name, object);
@@ -376,16 +400,16 @@ function enumeration(x: Extractor, node: ts.EnumDeclaration): void {
 
 /** `namespace n { export const a = … }` is an object with the exported declarations. */
 function namespace(x: Extractor, node: ts.ModuleDeclaration): void {
-  if (!node.body || !ts.isModuleBlock(node.body) || !ts.isIdentifier(node.name)) return;
+  if (!node.body || !isModuleBlock(node.body) || !isIdentifier(node.name)) return;
   const object = x.node(NodeKind.object, node.name.text, node.name);
   block(x, node.body.statements);
   for (const statement of node.body.statements) {
-    if (ts.isVariableStatement(statement)) {
+    if (isVariableStatement(statement)) {
       for (const { name } of statement.declarationList.declarations) {
-        const binding = ts.isIdentifier(name) ? x.names.declared.get(name) : undefined;
+        const binding = isIdentifier(name) ? x.names.declared.get(name) : undefined;
         if (binding) x.write(x.current(binding, node), binding.name, object);
       }
-    } else if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name) {
+    } else if ((isFunctionDeclaration(statement) || isClassDeclaration(statement)) && statement.name) {
       const binding = x.names.declared.get(statement.name);
       if (binding) x.write(x.current(binding, node), binding.name, object);
     }
@@ -395,7 +419,7 @@ function namespace(x: Extractor, node: ts.ModuleDeclaration): void {
 }
 
 function typeDeclaration(x: Extractor, node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration): void {
-  const type = ts.isTypeAliasDeclaration(node)
+  const type = isTypeAliasDeclaration(node)
     ? typeExpression(node.type)
     : ([
         "object",

@@ -1,5 +1,28 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { TypeExpression } from "../model/module-graph.ts";
+import {
+  isArrayTypeNode,
+  isExpressionWithTypeArguments,
+  isFunctionTypeNode,
+  isIdentifier,
+  isIntersectionTypeNode,
+  isMethodSignature,
+  isNamedTupleMember,
+  isNumericLiteral,
+  isOptionalTypeNode,
+  isParenthesizedTypeNode,
+  isPropertyAccessExpression,
+  isPropertyDeclaration,
+  isPropertySignature,
+  isQualifiedName,
+  isStringLiteralLike,
+  isTupleTypeNode,
+  isTypeLiteralNode,
+  isTypeOperatorNode,
+  isTypeQueryNode,
+  isTypeReferenceNode,
+  isUnionTypeNode,
+} from "./syntax.ts";
 
 const other: TypeExpression = ["other"];
 
@@ -7,29 +30,28 @@ const other: TypeExpression = ["other"];
 export function typeExpression(type: ts.TypeNode | undefined, depth = 0): TypeExpression {
   if (!type || depth > 12) return other;
   const inner = (node: ts.TypeNode): TypeExpression => typeExpression(node, depth + 1);
-  if (ts.isTypeReferenceNode(type)) return ["ref", entityName(type.typeName), (type.typeArguments ?? []).map(inner)];
-  if (ts.isExpressionWithTypeArguments(type)) {
+  if (isTypeReferenceNode(type)) return ["ref", entityName(type.typeName), (type.typeArguments ?? []).map(inner)];
+  if (isExpressionWithTypeArguments(type)) {
     return ["ref", entityName(type.expression), (type.typeArguments ?? []).map(inner)];
   }
-  if (ts.isArrayTypeNode(type)) return ["array", inner(type.elementType)];
-  if (ts.isTypeOperatorNode(type) || ts.isParenthesizedTypeNode(type) || ts.isOptionalTypeNode(type))
-    return inner(type.type);
-  if (ts.isTypeLiteralNode(type)) return ["object", memberTypes(type.members, depth), []];
-  if (ts.isUnionTypeNode(type) || ts.isIntersectionTypeNode(type)) {
+  if (isArrayTypeNode(type)) return ["array", inner(type.elementType)];
+  if (isTypeOperatorNode(type) || isParenthesizedTypeNode(type) || isOptionalTypeNode(type)) return inner(type.type);
+  if (isTypeLiteralNode(type)) return ["object", memberTypes(type.members, depth), []];
+  if (isUnionTypeNode(type) || isIntersectionTypeNode(type)) {
     const parts = type.types.map(inner).filter((part) => part[0] !== "other");
     const [first, second] = parts;
     if (!first) return other;
     return second ? ["union", parts] : first;
   }
-  if (ts.isFunctionTypeNode(type)) return ["function", inner(type.type)];
-  if (ts.isTypeQueryNode(type)) return ["ref", `typeof ${entityName(type.exprName)}`, []];
-  if (ts.isTupleTypeNode(type))
+  if (isFunctionTypeNode(type)) return ["function", inner(type.type)];
+  if (isTypeQueryNode(type)) return ["ref", `typeof ${entityName(type.exprName)}`, []];
+  if (isTupleTypeNode(type))
     return [
       "object",
       Object.fromEntries(
         type.elements.map((element, index) => [
           String(index),
-          inner(ts.isNamedTupleMember(element) ? element.type : element),
+          inner(isNamedTupleMember(element) ? element.type : element),
         ]),
       ),
       [],
@@ -41,10 +63,10 @@ export function typeExpression(type: ts.TypeNode | undefined, depth = 0): TypeEx
 export function memberTypes(members: readonly ts.Node[], depth = 0): Record<string, TypeExpression> {
   const fields: Record<string, TypeExpression> = {};
   for (const member of members) {
-    if (ts.isPropertySignature(member) || ts.isPropertyDeclaration(member)) {
+    if (isPropertySignature(member) || isPropertyDeclaration(member)) {
       const name = memberName(member.name);
       if (name !== undefined) fields[name] = typeExpression(member.type, depth + 1);
-    } else if (ts.isMethodSignature(member)) {
+    } else if (isMethodSignature(member)) {
       const name = memberName(member.name);
       if (name !== undefined) fields[name] = ["function", typeExpression(member.type, depth + 1)];
     }
@@ -53,16 +75,16 @@ export function memberTypes(members: readonly ts.Node[], depth = 0): Record<stri
 }
 
 function memberName(name: ts.PropertyName): string | undefined {
-  if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) {
+  if (isIdentifier(name) || isStringLiteralLike(name) || isNumericLiteral(name)) {
     return name.text === "__proto__" ? undefined : name.text;
   }
   return undefined;
 }
 
 function entityName(name: ts.EntityName | ts.Expression): string {
-  if (ts.isIdentifier(name)) return name.text;
-  if (ts.isQualifiedName(name)) return `${entityName(name.left)}.${name.right.text}`;
-  if (ts.isPropertyAccessExpression(name)) return `${entityName(name.expression)}.${name.name.text}`;
+  if (isIdentifier(name)) return name.text;
+  if (isQualifiedName(name)) return `${entityName(name.left)}.${name.right.text}`;
+  if (isPropertyAccessExpression(name)) return `${entityName(name.expression)}.${name.name.text}`;
   return "?";
 }
 

@@ -40,9 +40,10 @@ export function buildProgram(
   const types = new TypeTable(program, reexports);
   const incoming = program.incoming();
   const evaluator = new ConstantEvaluator(program, incoming);
-  const sinkApis = createCalleeMatcher(sinks);
+  const sinkCallees = distinctCallees(sinks);
+  const sinkApis = createCalleeMatcher(sinkCallees);
   const apis = {
-    isKnownApi: createApiPrefixes([...propagators, ...sinks, ...otherSpecs]),
+    isKnownApi: createApiPrefixes([...distinctCallees([...propagators, ...otherSpecs]), ...sinkCallees]),
     isSinkApi: (path: string) => sinkApis.byApi(path).length > 0,
   };
   const resolver = new TargetResolver(program, incoming, evaluator, createCalleeMatcher(propagators), apis, limits);
@@ -75,4 +76,9 @@ export function buildProgram(
     });
   }
   return { program, types, diagnostics, steps: resolver.steps };
+}
+
+/** Each callee once: endpoint sinks share those of the HTTP clients. */
+function distinctCallees(specs: readonly { readonly callee: CalleePattern }[]): { readonly callee: CalleePattern }[] {
+  return [...new Set(specs.map(({ callee }) => callee))].map((callee) => ({ callee }));
 }

@@ -8,7 +8,7 @@ import type { Program } from "../model/program.ts";
  */
 export function resolveDynamicKeys(program: Program): void {
   const evaluator = new ConstantEvaluator(program, program.incoming());
-  const count = program.edgeKind.length;
+  const count = program.edgeCount;
   for (let edge = 0; edge < count; edge++) {
     const kind = program.edgeKind[edge];
     if (kind !== EdgeKind.readDynamic && kind !== EdgeKind.writeDynamic) continue;

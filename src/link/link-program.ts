@@ -35,11 +35,13 @@ export function linkModules(graphs: readonly ModuleGraph[], layout: ProjectLayou
   return {
     program,
     reexports: linker.reexports,
-    outsideImports: linker.outsideImports, unresolved: linker.unresolved };
+    outsideImports: linker.outsideImports,
+    unresolved: linker.unresolved,
+  };
 }
 
 function appendModule(program: Program, module: ModuleGraph, index: number): void {
-  const nodeBase = program.nodeKind.length;
+  const nodeBase = program.nodeCount;
   const callBase = program.calls.length;
   const functionBase = program.functions.length;
   const classBase = program.classes.length;
@@ -51,13 +53,16 @@ function appendModule(program: Program, module: ModuleGraph, index: number): voi
     const kind = nodes.kind[node] ?? 0;
     const name = nodes.name[node] ?? -1;
     const payload = nodes.payload[node] ?? -1;
-    program.nodeKind.push(kind);
-    program.nodeName.push(name < 0 ? -1 : (strings[name] ?? -1));
-    program.nodePayload.push(shiftPayload(kind, payload, functionBase, classBase, callBase));
-    program.nodeOwner.push((nodes.owner[node] ?? 0) + functionBase);
-    program.nodeStart.push(nodes.start[node] ?? 0);
-    program.nodeEnd.push(nodes.end[node] ?? 0);
-    program.nodeModule.push(index);
+    const added = program.addNode(
+      kind,
+      undefined,
+      index,
+      (nodes.owner[node] ?? 0) + functionBase,
+      nodes.start[node] ?? 0,
+      nodes.end[node] ?? 0,
+      shiftPayload(kind, payload, functionBase, classBase, callBase),
+    );
+    if (name >= 0) program.nodeName[added] = strings[name] ?? -1;
   }
   for (let edge = 0; edge < edges.kind.length; edge++) {
     const kind = edges.kind[edge] ?? 0;
@@ -124,7 +129,7 @@ function appendModule(program: Program, module: ModuleGraph, index: number): voi
   for (let pair = 0; pair < module.nodeTypes.length; pair += 2) {
     program.nodeTypes.set(shift(module.nodeTypes[pair] ?? -1), text(module.nodeTypes[pair + 1] ?? -1));
   }
-  program.nodeBase.push(program.nodeKind.length);
+  program.nodeBase.push(program.nodeCount);
   program.callBase.push(program.calls.length);
   program.functionBase.push(program.functions.length);
   program.classBase.push(program.classes.length);
@@ -196,8 +201,10 @@ class ModuleLinker {
       const base = program.nodeBase[index] ?? 0;
       return new Map(module.exports.map(({ name, node }) => [module.strings[name] ?? "", node + base]));
     });
-    const written = new Set(program.edgeTo);
-    this.commonJs = program.modules.map((_, index) => written.has(this.exportsNode(index)));
+    const exportsNodes = program.modules.map((_, index) => this.exportsNode(index));
+    const isWritten = new Uint8Array(program.nodeCount);
+    for (let edge = 0; edge < program.edgeCount; edge++) isWritten[program.edgeTo[edge] ?? 0] = 1;
+    this.commonJs = exportsNodes.map((node) => isWritten[node] === 1);
   }
 
   link(): void {
@@ -363,7 +370,7 @@ class ModuleLinker {
   private linkGlobals(): void {
     const first = new Map<number, number>();
     const { nodeKind, nodeName } = this.program;
-    const count = nodeKind.length;
+    const count = this.program.nodeCount;
     for (let node = 0; node < count; node++) {
       if (nodeKind[node] !== NodeKind.global) continue;
       const name = nodeName[node] ?? -1;
@@ -398,11 +405,11 @@ class ModuleLinker {
   private collectReceiverWrites(): void {
     const { program } = this;
     const receiverName = program.string("this");
-    program.edgeKind.forEach((kind, edge) => {
+    for (let edge = 0; edge < program.edgeCount; edge++) {
       const to = program.edgeTo[edge] ?? -1;
-      if (kind !== EdgeKind.write || program.nodeName[to] !== receiverName) return;
+      if (program.edgeKind[edge] !== EdgeKind.write || program.nodeName[to] !== receiverName) continue;
       const owner = this.classAround(program.nodeOwner[to] ?? -1);
-      if (owner < 0) return;
+      if (owner < 0) continue;
       let fields = program.receiverWrites.get(owner);
       if (!fields) program.receiverWrites.set(owner, (fields = new Map<number, number[]>()));
       const field = program.edgeLabel[edge] ?? -1;
@@ -410,7 +417,7 @@ class ModuleLinker {
       const from = program.edgeFrom[edge] ?? -1;
       if (values) values.push(from);
       else fields.set(field, [from]);
-    });
+    }
   }
 
   private classAround(fn: number): number {

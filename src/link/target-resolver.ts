@@ -95,12 +95,13 @@ export class TargetResolver {
       program.edgeKind[edge] === EdgeKind.write ? (program.edgeTo[edge] ?? 0) : -1,
     );
     this.expander = new PropagatorExpander(this, evaluator);
-    program.edgeTo.forEach((to, edge) => {
+    for (let edge = 0; edge < program.edgeCount; edge++) {
+      const to = program.edgeTo[edge] ?? -1;
       const kind = program.edgeKind[edge];
       const isSpread =
         (kind === EdgeKind.copy || kind === EdgeKind.without) && program.nodeKind[to] === NodeKind.object;
       if (isSpread) this.spreads.append(to, program.edgeFrom[edge] ?? -1);
-    });
+    }
     program.classes.forEach((info, index) => {
       if (info.superclass >= 0) this.superclassNodes.append(info.superclass, index);
     });
@@ -119,7 +120,7 @@ export class TargetResolver {
   }
 
   private drain(): void {
-    const budget = this.points.arrivals + this.limits.targetSteps + 2 * this.program.nodeKind.length;
+    const budget = this.points.arrivals + this.limits.targetSteps + 2 * this.program.nodeCount;
     const stoppedAt = this.points.drain(
       (node, token) => {
         this.process(node, token);
@@ -178,7 +179,7 @@ export class TargetResolver {
 
   private seed(outsideImports: ReadonlyMap<number, string>, types: TypeTable): void {
     const { program, points } = this;
-    const count = program.nodeKind.length;
+    const count = program.nodeCount;
     for (let node = 0; node < count; node++) {
       const payload = program.nodePayload[node] ?? -1;
       switch (program.nodeKind[node]) {
@@ -598,8 +599,7 @@ export class TargetResolver {
       case TokenKind.function: {
         const fn = points.indexOf(token);
         this.link(index, fn);
-        if ((call.flags & CallFlag.construct) !== 0)
-          this.copy(this.program.functions[fn]?.receiver ?? -1, call.result);
+        if ((call.flags & CallFlag.construct) !== 0) this.copy(this.program.functions[fn]?.receiver ?? -1, call.result);
         return;
       }
       case TokenKind.class:
@@ -725,9 +725,9 @@ function globalName(path: string): string | undefined {
 }
 
 function packEdges(program: Program, endOf: (edge: number) => number): [Int32Array, Int32Array] {
-  const count = program.nodeKind.length;
+  const count = program.nodeCount;
   const start = new Int32Array(count + 1);
-  const total = program.edgeKind.length;
+  const total = program.edgeCount;
   for (let edge = 0; edge < total; edge++) {
     const end = endOf(edge);
     if (end >= 0) start[end + 1] = (start[end + 1] ?? 0) + 1;

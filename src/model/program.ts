@@ -86,18 +86,20 @@ export class Program {
   readonly functionBase: number[] = [0];
   readonly classBase: number[] = [0];
   readonly strings: string[] = [];
-  readonly nodeKind: number[] = [];
+  nodeCount = 0;
+  nodeKind: Uint8Array;
   /** Index into `strings`, or -1. */
-  readonly nodeName: number[] = [];
-  readonly nodePayload: number[] = [];
-  readonly nodeOwner: number[] = [];
-  readonly nodeStart: number[] = [];
-  readonly nodeEnd: number[] = [];
-  readonly nodeModule: number[] = [];
-  readonly edgeKind: number[] = [];
-  readonly edgeFrom: number[] = [];
-  readonly edgeTo: number[] = [];
-  readonly edgeLabel: number[] = [];
+  nodeName: Int32Array;
+  nodePayload: Int32Array;
+  nodeOwner: Int32Array;
+  nodeStart: Int32Array;
+  nodeEnd: Int32Array;
+  nodeModule: Int32Array;
+  edgeCount = 0;
+  edgeKind: Uint8Array;
+  edgeFrom: Int32Array;
+  edgeTo: Int32Array;
+  edgeLabel: Int32Array;
   readonly calls: ProgramCall[] = [];
   readonly functions: ProgramFunction[] = [];
   readonly classes: ProgramClass[] = [];
@@ -116,6 +118,20 @@ export class Program {
   constructor(modules: readonly ModuleGraph[]) {
     this.modules = modules;
     this.moduleIndex = new Map(modules.map((module, index) => [module.path, index]));
+    // Linking adds about a third to what the files have.
+    const nodes = 1024 + Math.ceil(1.5 * modules.reduce((sum, module) => sum + module.nodes.kind.length, 0));
+    const edges = 1024 + Math.ceil(1.5 * modules.reduce((sum, module) => sum + module.edges.kind.length, 0));
+    this.nodeKind = new Uint8Array(nodes);
+    this.nodeName = new Int32Array(nodes);
+    this.nodePayload = new Int32Array(nodes);
+    this.nodeOwner = new Int32Array(nodes);
+    this.nodeStart = new Int32Array(nodes);
+    this.nodeEnd = new Int32Array(nodes);
+    this.nodeModule = new Int32Array(nodes);
+    this.edgeKind = new Uint8Array(edges);
+    this.edgeFrom = new Int32Array(edges);
+    this.edgeTo = new Int32Array(edges);
+    this.edgeLabel = new Int32Array(edges);
   }
 
   string(text: string): number {
@@ -146,25 +162,47 @@ export class Program {
     end: number,
     payload = -1,
   ): number {
-    const index = this.nodeKind.length;
-    this.nodeKind.push(kind);
-    this.nodeName.push(name === undefined ? -1 : this.string(name));
-    this.nodePayload.push(payload);
-    this.nodeOwner.push(owner);
-    this.nodeStart.push(start);
-    this.nodeEnd.push(end);
-    this.nodeModule.push(module);
+    const index = this.nodeCount++;
+    if (index >= this.nodeKind.length) this.growNodes();
+    this.nodeKind[index] = kind;
+    this.nodeName[index] = name === undefined ? -1 : this.string(name);
+    this.nodePayload[index] = payload;
+    this.nodeOwner[index] = owner;
+    this.nodeStart[index] = start;
+    this.nodeEnd[index] = end;
+    this.nodeModule[index] = module;
     return index;
   }
 
   /** Adds an edge and returns its number; -1 when an end is missing. */
   addEdge(kind: number, from: number, to: number, label = 0): number {
     if (from < 0 || to < 0 || (kind === EdgeKind.copy && from === to)) return -1;
-    this.edgeKind.push(kind);
-    this.edgeFrom.push(from);
-    this.edgeTo.push(to);
-    this.edgeLabel.push(label);
-    return this.edgeKind.length - 1;
+    const index = this.edgeCount++;
+    if (index >= this.edgeKind.length) this.growEdges();
+    this.edgeKind[index] = kind;
+    this.edgeFrom[index] = from;
+    this.edgeTo[index] = to;
+    this.edgeLabel[index] = label;
+    return index;
+  }
+
+  private growNodes(): void {
+    const length = 2 * this.nodeKind.length;
+    this.nodeKind = grown(this.nodeKind, new Uint8Array(length));
+    this.nodeName = grown(this.nodeName, new Int32Array(length));
+    this.nodePayload = grown(this.nodePayload, new Int32Array(length));
+    this.nodeOwner = grown(this.nodeOwner, new Int32Array(length));
+    this.nodeStart = grown(this.nodeStart, new Int32Array(length));
+    this.nodeEnd = grown(this.nodeEnd, new Int32Array(length));
+    this.nodeModule = grown(this.nodeModule, new Int32Array(length));
+  }
+
+  private growEdges(): void {
+    const length = 2 * this.edgeKind.length;
+    this.edgeKind = grown(this.edgeKind, new Uint8Array(length));
+    this.edgeFrom = grown(this.edgeFrom, new Int32Array(length));
+    this.edgeTo = grown(this.edgeTo, new Int32Array(length));
+    this.edgeLabel = grown(this.edgeLabel, new Int32Array(length));
   }
 
   addCall(call: ProgramCall): number {
@@ -176,12 +214,15 @@ export class Program {
 
   /** Packs the edges by the node they arrive at. Call it when linking is done. */
   incoming(): IncomingEdges {
-    const count = this.nodeKind.length;
+    const count = this.nodeCount;
     const start = new Int32Array(count + 1);
-    for (const to of this.edgeTo) start[to + 1] = (start[to + 1] ?? 0) + 1;
+    for (let edge = 0; edge < this.edgeCount; edge++) {
+      const to = this.edgeTo[edge] ?? 0;
+      start[to + 1] = (start[to + 1] ?? 0) + 1;
+    }
     for (let node = 0; node < count; node++) start[node + 1] = (start[node + 1] ?? 0) + (start[node] ?? 0);
     const next = start.slice();
-    const total = this.edgeKind.length;
+    const total = this.edgeCount;
     const kind = new Uint8Array(total);
     const from = new Int32Array(total);
     const label = new Int32Array(total);
@@ -195,4 +236,10 @@ export class Program {
     }
     return { start, kind, from, label };
   }
+}
+
+/** A longer array with the same beginning. */
+function grown<T extends Uint8Array | Int32Array>(old: T, longer: T): T {
+  longer.set(old);
+  return longer;
 }

@@ -103,7 +103,5 @@ export class Reexports {
  */
 export function ownersBehind({ ranks }: StarExports, owners: readonly number[]): readonly number[] {
   if (ranks.size === 0) return [];
-  return owners
-    .filter((owner) => ranks.has(owner))
-    .sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
+  return owners.filter((owner) => ranks.has(owner)).sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
 }

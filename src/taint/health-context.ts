@@ -23,11 +23,11 @@ export function judgeHealthContext(program: Program, lexicon: Lexicon, setting: 
   let names = 0;
   let strong = 0;
   const counts = new Map<number, number>();
-  program.nodeName.forEach((name, node) => {
+  for (let node = 0; node < program.nodeCount; node++) {
+    const name = program.nodeName[node] ?? -1;
     const kind = program.nodeKind[node];
-    if (name < 0 || kind === undefined || !namedKinds.has(kind)) return;
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  });
+    if (name >= 0 && kind !== undefined && namedKinds.has(kind)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
   for (const [name, count] of counts) {
     names += count;
     const matches = lexicon.matchName(program.strings[name] ?? "");
@@ -55,13 +55,14 @@ function perThousand(part: number, whole: number): number {
 function judgeTexts(program: Program, lexicon: Lexicon): { texts: number; strong: number } {
   let texts = 0;
   let strong = 0;
-  program.nodeName.forEach((name, node) => {
-    if (name < 0 || program.nodeKind[node] !== NodeKind.constant) return;
+  for (let node = 0; node < program.nodeCount; node++) {
+    const name = program.nodeName[node] ?? -1;
+    if (name < 0 || program.nodeKind[node] !== NodeKind.constant) continue;
     const text = program.strings[name] ?? "";
-    if (text.length > 300 || !/\p{L}{2,}\s+\p{L}{2,}/u.test(text)) return;
+    if (text.length > 300 || !/\p{L}{2,}\s+\p{L}{2,}/u.test(text)) continue;
     texts++;
     if (lexicon.matchText(text).some(({ label, strength }) => strength === "strong" && !label.startsWith("identifier")))
       strong++;
-  });
+  }
   return { texts, strong };
 }

@@ -1,8 +1,8 @@
 import { unknownText, type ConstantEvaluator } from "../model/constants.ts";
-import { createCalleeMatcher } from "../model/match-callee.ts";
+import { createCalleeMatcher, type CalleeMatcher } from "../model/match-callee.ts";
 import type { Program, ProgramCall } from "../model/program.ts";
-import { matchesEndpoint } from "./match-endpoint.ts";
-import type { Port, PortRole, SinkSpec } from "../model/rule-set.ts";
+import type { CalleePattern, Port, PortRole, SinkSpec } from "../model/rule-set.ts";
+import { EndpointIndex } from "./match-endpoint.ts";
 
 /** A place of the program where data leaves: one port of one matched vendor call. */
 export interface SinkPort {
@@ -17,18 +17,22 @@ export interface SinkPort {
   readonly except: readonly string[];
 }
 
-/** Finds the calls that sink rules speak of. One hash access per call, whatever the number of rules. */
+/** Finds the calls that sink rules speak of. A few hash accesses per call, whatever the number of rules. */
 export function matchSinks(
   program: Program,
   evaluator: ConstantEvaluator,
   sinks: readonly SinkSpec[],
 ): readonly SinkPort[] {
-  const matcher = createCalleeMatcher(sinks);
+  const calls = createCalleeMatcher(sinks.filter(({ endpoint }) => endpoint === undefined));
+  const clients = createCalleeMatcher(endpointsByClient(sinks));
   const ports: SinkPort[] = [];
   program.calls.forEach((call, index) => {
-    const specs = new Set<SinkSpec>(call.written === "" ? [] : matcher.byWritten(call.written));
-    for (const api of program.targets[index]?.apis ?? []) for (const spec of matcher.byApi(api)) specs.add(spec);
-    if (specs.size === 0) return;
+    const apis = program.targets[index]?.apis ?? [];
+    if (call.written === "" && apis.length === 0) return;
+    const specs = new Set([
+      ...specsOf(calls, call, apis),
+      ...specsOf(clients, call, apis).flatMap((client) => endpointsOf(call, client, evaluator)),
+    ]);
     const taken = new Set<string>();
     for (const spec of [...specs].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {
       if (!holds(call, spec, evaluator)) continue;
@@ -43,12 +47,40 @@ export function matchSinks(
   return ports;
 }
 
-function holds(call: ProgramCall, spec: SinkSpec, evaluator: ConstantEvaluator): boolean {
-  if (spec.endpoint) {
-    const { endpoint } = spec;
-    const addresses = endpoint.address.flatMap((port) => valuesAt(call, port, evaluator));
-    if (!addresses.some((address) => matchesEndpoint(address, endpoint))) return false;
+function specsOf<T>(matcher: CalleeMatcher<T>, call: ProgramCall, apis: readonly string[]): readonly T[] {
+  const found = call.written === "" ? [] : matcher.byWritten(call.written);
+  return apis.length === 0 ? found : [...found, ...apis.flatMap((api) => matcher.byApi(api))];
+}
+
+/** Calls that send HTTP in one way, and the endpoints that they may reach. */
+interface EndpointClient {
+  readonly callee: CalleePattern;
+  readonly address: readonly Port[];
+  readonly endpoints: EndpointIndex;
+}
+
+/** Endpoint sinks are written out for each way of sending HTTP and share its callee. */
+function endpointsByClient(sinks: readonly SinkSpec[]): readonly EndpointClient[] {
+  const byCallee = new Map<CalleePattern, { readonly address: readonly Port[]; readonly specs: SinkSpec[] }>();
+  for (const spec of sinks) {
+    if (!spec.endpoint) continue;
+    const known = byCallee.get(spec.callee);
+    if (known) known.specs.push(spec);
+    else byCallee.set(spec.callee, { address: spec.endpoint.address, specs: [spec] });
   }
+  return [...byCallee].map(([callee, { address, specs }]) => ({
+    callee,
+    address,
+    endpoints: new EndpointIndex(specs),
+  }));
+}
+
+function endpointsOf(call: ProgramCall, client: EndpointClient, evaluator: ConstantEvaluator): readonly SinkSpec[] {
+  const addresses = client.address.flatMap((port) => valuesAt(call, port, evaluator));
+  return addresses.flatMap((address) => client.endpoints.matching(address));
+}
+
+function holds(call: ProgramCall, spec: SinkSpec, evaluator: ConstantEvaluator): boolean {
   return spec.when.every(({ port, values }) => {
     // A command that is not constant may be any; the name of one special event is not guessed.
     const mayBeAny = port.root.kind === "argument" && port.root.index === 0;

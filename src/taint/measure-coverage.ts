@@ -38,8 +38,8 @@ export function measureCoverage({
     vendors: vendorsSeen(sinks),
     healthContext,
     counters: {
-      nodes: program.nodeKind.length,
-      edges: program.edgeKind.length,
+      nodes: program.nodeCount,
+      edges: program.edgeCount,
       calls: program.calls.length,
       functions: program.functions.length,
       ...counters,

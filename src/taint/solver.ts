@@ -105,7 +105,10 @@ export class Solver {
       pushTo(this.callsByResult, call.result, index);
       if (call.thrown >= 0) pushTo(this.callsByThrown, call.thrown, index);
     });
-    for (const from of program.edgeFrom) if (program.nodeKind[from] === NodeKind.function) this.keptFunctions.add(from);
+    for (let edge = 0; edge < program.edgeCount; edge++) {
+      const from = program.edgeFrom[edge] ?? -1;
+      if (program.nodeKind[from] === NodeKind.function) this.keptFunctions.add(from);
+    }
     program.nodeKind.forEach((kind, node) => {
       if (kind === NodeKind.function) pushTo(this.functionValues, program.nodePayload[node] ?? -1, node);
     });

@@ -24,6 +24,9 @@ describe("matchesEndpoint: hosts", () => {
     ["https://a.b.acme.test/tr", ["**.acme.test"], true],
     ["https://eu-ads.acme.test/tr", ["*-ads.acme.test"], true],
     ["https://b.test/", ["a.test", "b.test"], true],
+    ["https://…-ads.acme.test/tr", ["*-ads.acme.test"], true],
+    ["https://….acme.test/tr", ["*.acme.test"], true],
+    ["https://….acme.test/tr", ["ads.acme.test"], false],
     ["/api/track", ["ads.acme.test"], false],
     ["…/tr", ["ads.acme.test"], false],
     ["https://…/tr", ["ads.acme.test"], false],
@@ -60,5 +63,18 @@ describe("matchesEndpoint: paths", () => {
     ["/other/…/events", ["/v1/*/events"], false],
   ] as const)("%s against %j: %s", ([path, patterns, expected]) => {
     expect(matches(`https://ads.acme.test${path}`, hosts, patterns)).toBe(expected);
+  });
+});
+
+describe("matchesEndpoint: any host", () => {
+  test.for([
+    ["https://stats.clinic.test/collect.php", "/collect.php", true],
+    ["/collect.php", "/collect.php", true],
+    ["https://api.clinic.test/…", "/collect.php", false],
+    ["https://api.clinic.test/…/collect.php", "/**/collect.php", true],
+    ["https://api.clinic.test/…/…", "/**/collect.php", false],
+    ["…/collect.php", "/collect.php", false],
+  ] as const)("%s against %s: %s", ([address, path, expected]) => {
+    expect(matches(address, ["**"], [path])).toBe(expected);
   });
 });
