@@ -9,6 +9,13 @@ const maximumDepth = 24;
 /** Nodes looked at for one question; a value that takes more is not worth calling constant. */
 const maximumSteps = 400;
 
+/** One way of calling a chain of functions: what their parameters are. */
+interface Situation {
+  readonly arguments: ReadonlyMap<number, number>;
+  /** Functions whose parameters would have to be known to say more. */
+  readonly open: Set<number>;
+}
+
 /**
  * Which texts a value may be, with `unknownText` for parts that are not constant: `https://host/${v}/events` is
  * `["https://host/\0/events"]`. Follows assignments, fields of literals, enums, templates and, once call targets are known, parameters.
@@ -19,6 +26,8 @@ export class ConstantEvaluator {
   private readonly memo = new Map<number, readonly string[]>();
   private readonly active = new Set<number>();
   private steps = 0;
+  /** Set while a question is asked for one chain of callers. */
+  private situation: Situation | undefined;
 
   constructor(program: Program, incoming: IncomingEdges) {
     this.program = program;
@@ -48,15 +57,32 @@ export class ConstantEvaluator {
     return parts.length === 0 ? [unknownText] : parts.flatMap((part) => this.valuesAtPath(part, rest));
   }
 
+  /**
+   * Asks a question for one chain of callers: a parameter is the argument that `passed` gives for it, and unknown without one.
+   *
+   * @param passed  arguments by parameter, both nodes
+   * @returns the answer, and the functions whose parameters it depends on and `passed` does not tell
+   */
+  inSituation<T>(
+    passed: ReadonlyMap<number, number>,
+    ask: () => T,
+  ): { readonly answer: T; readonly open: ReadonlySet<number> } {
+    const open = new Set<number>();
+    this.situation = { arguments: passed, open };
+    const answer = ask();
+    this.situation = undefined;
+    return { answer, open };
+  }
+
   private evaluate(node: number, depth: number): readonly string[] {
     if (node < 0 || depth > maximumDepth || this.steps++ > maximumSteps) return [unknownText];
-    const known = this.memo.get(node);
+    const known = this.situation ? undefined : this.memo.get(node);
     if (known) return known;
     if (this.active.has(node)) return [];
     this.active.add(node);
     const values = bounded(this.compute(node, depth));
     this.active.delete(node);
-    if (this.active.size === 0) this.memo.set(node, values);
+    if (this.active.size === 0 && !this.situation) this.memo.set(node, values);
     return values;
   }
 
@@ -88,6 +114,9 @@ export class ConstantEvaluator {
           // What chose between constants is no value of its own.
           if (transforms[incoming.label[slot] ?? -1] !== "choice") values.push(unknownText);
           break;
+        case EdgeKind.writeBack:
+          // A call cannot change a text that it is given.
+          break;
         default:
           values.push(unknownText);
       }
@@ -113,6 +142,12 @@ export class ConstantEvaluator {
     const owner = program.nodeOwner[node] ?? -1;
     const position = program.functions[owner]?.parameters.indexOf(node) ?? -1;
     const callers = program.callers[owner] ?? [];
+    if (this.situation) {
+      const argument = this.situation.arguments.get(node);
+      if (argument !== undefined) return [...this.evaluate(argument, depth + 1)];
+      this.situation.open.add(owner);
+      return [unknownText];
+    }
     const isRest =
       ((program.functions[owner]?.flags ?? 0) & FunctionFlag.rest) !== 0 &&
       position === (program.functions[owner]?.parameters.length ?? 0) - 1;
@@ -132,7 +167,10 @@ export class ConstantEvaluator {
     seen.add(object);
     const { incoming, program } = this;
     const values: string[] = [];
-    let known = program.nodeKind[object] === NodeKind.object;
+    const kind = program.nodeKind[object];
+    if (kind === NodeKind.parameter) return this.fieldOfParameter(object, field, depth, seen);
+    if (kind === NodeKind.instance) return this.fieldOfInstance(object, field, depth);
+    let known = kind === NodeKind.object;
     for (let slot = incoming.start[object] ?? 0; slot < (incoming.start[object + 1] ?? 0); slot++) {
       const from = incoming.from[slot] ?? -1;
       const label = incoming.label[slot] ?? -1;
@@ -161,7 +199,20 @@ export class ConstantEvaluator {
       }
     }
     if (values.length > 0) return bounded(values);
-    return known && program.nodeKind[object] === NodeKind.object ? [] : [unknownText];
+    return known && kind === NodeKind.object ? [] : [unknownText];
+  }
+
+  private fieldOfParameter(parameter: number, field: number, depth: number, seen: Set<number>): readonly string[] {
+    const argument = this.situation?.arguments.get(parameter);
+    if (argument !== undefined) return this.field(argument, field, depth + 1, seen);
+    this.situation?.open.add(this.program.nodeOwner[parameter] ?? -1);
+    return [unknownText];
+  }
+
+  /** `this.base` is what the methods of the class write there; what a constructor is given stays unknown. */
+  private fieldOfInstance(instance: number, field: number, depth: number): readonly string[] {
+    const written = this.program.receiverWrites.get(this.program.nodePayload[instance] ?? -1)?.get(field) ?? [];
+    return written.length === 0 ? [unknownText] : written.flatMap((value) => this.evaluate(value, depth + 1));
   }
 
   /** `routes.api.track`: the field of an object that is itself a field. */

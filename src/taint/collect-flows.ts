@@ -49,11 +49,7 @@ export function collectFlows(input: CollectInput, run: Run, sink: SinkPort): Tai
   const graph = factGraph(solver, run);
   const candidates = facts.flatMap((fact) => candidatesAt(input, graph, sink, fact));
   if (candidates.length === 0) return [];
-  const alive = reachBack(
-    graph,
-    facts.filter((fact) => isAliveLeaf(input, graph, fact)),
-    () => true,
-  );
+  const alive = aliveFacts(input, graph, facts);
   const living = candidates.filter((candidate) => candidate.group === Mask.text || alive.has(candidate.fact));
   const lifted = liftToCallers(input, graph, alive, living);
   const flows = outermost(input, graph, lifted).flatMap((candidate) =>
@@ -217,6 +213,22 @@ function fromText(input: CollectInput, fact: number, node: number, mask: number)
 }
 
 // ── which of them are sources ────────────────────────────────────────────────────────────────────────────────────────
+
+/** The facts that can vary at run time, because some way back from them ends in something that no constant decides. */
+function aliveFacts(input: CollectInput, graph: FactGraph, facts: readonly number[]): ReadonlySet<number> {
+  const { program, solver } = input;
+  const constants = facts.filter(
+    (fact) =>
+      program.nodeKind[solver.facts.node[fact] ?? -1] === NodeKind.constant &&
+      solver.paths.isEnd(solver.facts.path[fact] ?? 0),
+  );
+  const determined = reachBack(graph, constants, () => true);
+  // `db.load(1).reason`: a field of what an unknown call returns is in none of the constants that the call was given.
+  const isOutside = (fact: number): boolean =>
+    !determined.has(fact) && (graph.farther.get(fact) ?? []).some((far) => solver.facts.via[far] === Via.outside);
+  const ends = facts.filter((fact) => isAliveLeaf(input, graph, fact) || isOutside(fact));
+  return reachBack(graph, ends, () => true);
+}
 
 /** The end of a path that can vary at run time: a parameter nobody passes, an outside value, a field nobody writes. */
 function isAliveLeaf({ program, solver, incoming }: CollectInput, graph: FactGraph, fact: number): boolean {

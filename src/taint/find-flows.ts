@@ -60,7 +60,9 @@ export function findFlows(
   const diagnostics: Diagnostic[] = [];
   const decided = new Set<number>();
   for (const sink of sinks) {
-    const run = solver.run(sink.node, seedPath(program, solver, sink), seedMask(sink), sink.call);
+    const run = solver.run(sink.node, seedPath(program, solver, sink), seedMask(sink), sink.call, {
+      callers: sink.callers,
+    });
     if (run.cut) diagnostics.push(cutDiagnostic(program, sink));
     flows.push(...collectFlows(input, run, sink));
     if (sink.role === "address" || decided.has(sink.call)) continue;
@@ -111,18 +113,17 @@ const maximumDecisionFacts = 2000;
 function decisions(input: Parameters<typeof collectFlows>[0], run: Run, sink: SinkPort): TaintFlow[] {
   const { program, solver } = input;
   const calls = new Set([sink.call]);
-  for (const caller of program.callers[program.calls[sink.call]?.owner ?? -1] ?? []) calls.add(caller);
+  const owner = program.calls[sink.call]?.owner ?? -1;
+  for (const caller of program.callers[owner] ?? [])
+    if (sink.callers?.get(owner)?.has(caller) !== false) calls.add(caller);
   for (const fact of run.root.order) calls.add((solver.facts.place[fact] ?? -1) >> 1);
   const flows: TaintFlow[] = [];
   for (const call of [...calls].slice(0, maximumDeciders)) {
     for (const condition of program.calls[call]?.conditions ?? []) {
-      const asked = solver.run(
-        condition >> 1,
-        exactly,
-        Mask.health | Mask.decided | Mask.implicit,
-        call,
-        maximumDecisionFacts,
-      );
+      const asked = solver.run(condition >> 1, exactly, Mask.health | Mask.decided | Mask.implicit, call, {
+        callers: sink.callers,
+        maximum: maximumDecisionFacts,
+      });
       for (const flow of collectFlows(input, asked, sink)) flows.push({ ...flow, place: call });
     }
   }

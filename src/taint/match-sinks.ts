@@ -1,8 +1,9 @@
 import { unknownText, type ConstantEvaluator } from "../model/constants.ts";
 import { createCalleeMatcher, type CalleeMatcher } from "../model/match-callee.ts";
 import type { Program, ProgramCall } from "../model/program.ts";
-import type { CalleePattern, Port, PortRole, SinkSpec } from "../model/rule-set.ts";
-import { EndpointIndex } from "./match-endpoint.ts";
+import type { Port, PortRole, SinkSpec } from "../model/rule-set.ts";
+import { endpointsByClient, matchEndpoints } from "./match-endpoint-calls.ts";
+import { valuesAt } from "./values-at.ts";
 
 /** A place of the program where data leaves: one port of one matched vendor call. */
 export interface SinkPort {
@@ -15,7 +16,11 @@ export interface SinkPort {
   readonly fields: readonly string[];
   /** Fields that a more specific port of the same call names. */
   readonly except: readonly string[];
+  /** Set when only some callers of the functions around the call make it a vendor call: those, by function. */
+  readonly callers?: CallersByFunction;
 }
+
+export type CallersByFunction = ReadonlyMap<number, ReadonlySet<number>>;
 
 /** Finds the calls that sink rules speak of. A few hash accesses per call, whatever the number of rules. */
 export function matchSinks(
@@ -29,18 +34,18 @@ export function matchSinks(
   program.calls.forEach((call, index) => {
     const apis = program.targets[index]?.apis ?? [];
     if (call.written === "" && apis.length === 0) return;
-    const specs = new Set([
-      ...specsOf(calls, call, apis),
-      ...specsOf(clients, call, apis).flatMap((client) => endpointsOf(call, client, evaluator)),
-    ]);
+    const specs = new Map<SinkSpec, CallersByFunction | undefined>();
+    for (const spec of specsOf(calls, call, apis)) specs.set(spec, undefined);
+    for (const client of specsOf(clients, call, apis))
+      for (const [spec, callers] of matchEndpoints(program, evaluator, call, client)) specs.set(spec, callers);
     const taken = new Set<string>();
-    for (const spec of [...specs].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {
+    for (const [spec, callers] of [...specs].sort(([a], [b]) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {
       if (!holds(call, spec, evaluator)) continue;
       for (const port of portsOf(call, index, spec)) {
-        const key = `${String(port.node)}:${port.fields.join(".")}:${port.role}:${spec.vendor.id}`;
+        const key = `${String(port.node)}:${port.fields.join(".")}:${port.role}:${spec.vendor.id}${callers ? spec.id : ""}`;
         if (taken.has(key)) continue;
         taken.add(key);
-        ports.push(port);
+        ports.push(callers ? { ...port, callers } : port);
       }
     }
   });
@@ -52,34 +57,6 @@ function specsOf<T>(matcher: CalleeMatcher<T>, call: ProgramCall, apis: readonly
   return apis.length === 0 ? found : [...found, ...apis.flatMap((api) => matcher.byApi(api))];
 }
 
-/** Calls that send HTTP in one way, and the endpoints that they may reach. */
-interface EndpointClient {
-  readonly callee: CalleePattern;
-  readonly address: readonly Port[];
-  readonly endpoints: EndpointIndex;
-}
-
-/** Endpoint sinks are written out for each way of sending HTTP and share its callee. */
-function endpointsByClient(sinks: readonly SinkSpec[]): readonly EndpointClient[] {
-  const byCallee = new Map<CalleePattern, { readonly address: readonly Port[]; readonly specs: SinkSpec[] }>();
-  for (const spec of sinks) {
-    if (!spec.endpoint) continue;
-    const known = byCallee.get(spec.callee);
-    if (known) known.specs.push(spec);
-    else byCallee.set(spec.callee, { address: spec.endpoint.address, specs: [spec] });
-  }
-  return [...byCallee].map(([callee, { address, specs }]) => ({
-    callee,
-    address,
-    endpoints: new EndpointIndex(specs),
-  }));
-}
-
-function endpointsOf(call: ProgramCall, client: EndpointClient, evaluator: ConstantEvaluator): readonly SinkSpec[] {
-  const addresses = client.address.flatMap((port) => valuesAt(call, port, evaluator));
-  return addresses.flatMap((address) => client.endpoints.matching(address));
-}
-
 function holds(call: ProgramCall, spec: SinkSpec, evaluator: ConstantEvaluator): boolean {
   return spec.when.every(({ port, values }) => {
     // A command that is not constant may be any; the name of one special event is not guessed.
@@ -89,27 +66,6 @@ function holds(call: ProgramCall, spec: SinkSpec, evaluator: ConstantEvaluator):
       (value) => (mayBeAny && value.includes(unknownText)) || values.some((wanted) => String(wanted) === value),
     );
   });
-}
-
-/** The texts that may stand at a port; nothing when the call has no such argument. */
-function valuesAt(call: ProgramCall, port: Port, evaluator: ConstantEvaluator): readonly string[] {
-  const fields: string[] = [];
-  for (const step of port.steps) {
-    if (step.kind !== "field") return [unknownText];
-    fields.push(step.name);
-  }
-  switch (port.root.kind) {
-    case "argument": {
-      const { index } = port.root;
-      if (call.spread >= 0 && index >= call.spread) return [unknownText];
-      const node = call.arguments[index];
-      return node === undefined || node < 0 ? [] : evaluator.valuesAtPath(node, fields);
-    }
-    case "this":
-      return call.receiver < 0 ? [] : evaluator.valuesAtPath(call.receiver, fields);
-    default:
-      return [unknownText];
-  }
 }
 
 function portsOf(call: ProgramCall, index: number, spec: SinkSpec): SinkPort[] {

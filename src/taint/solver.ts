@@ -43,6 +43,13 @@ type ExitPort =
   /** Shared storage: continues outside of any context. */
   | { readonly kind: "shared"; readonly node: number };
 
+export interface RunOptions {
+  /** For some functions around the vendor call, the only callers that count. */
+  readonly callers?: ReadonlyMap<number, ReadonlySet<number>> | undefined;
+  /** The number of facts at which the search is cut short. */
+  readonly maximum?: number;
+}
+
 /** Everything one sink port can be reached from. */
 export interface Run {
   readonly root: Context;
@@ -86,6 +93,7 @@ export class Solver {
   private work: number[] = [];
   private entries = new Map<number, Map<number, number>>();
   private root: Context | undefined;
+  private callers: RunOptions["callers"];
   private runSteps = 0;
   private cut = false;
   private placeLimit = 0;
@@ -109,15 +117,22 @@ export class Solver {
       const from = program.edgeFrom[edge] ?? -1;
       if (program.nodeKind[from] === NodeKind.function) this.keptFunctions.add(from);
     }
-    program.nodeKind.forEach((kind, node) => {
-      if (kind === NodeKind.function) pushTo(this.functionValues, program.nodePayload[node] ?? -1, node);
-    });
+    for (let node = 0; node < program.nodeCount; node++)
+      if (program.nodeKind[node] === NodeKind.function)
+        pushTo(this.functionValues, program.nodePayload[node] ?? -1, node);
   }
 
   /** Finds all facts from which an access path of a node can be reached; `call` is the vendor call that receives it. */
-  run(node: number, path: number, mask: number, call: number, maximum = this.limits.factsPerSink): Run {
+  run(
+    node: number,
+    path: number,
+    mask: number,
+    call: number,
+    { callers, maximum = this.limits.factsPerSink }: RunOptions = {},
+  ): Run {
     const root = this.newContext(-1);
     this.root = root;
+    this.callers = callers;
     this.entries = new Map();
     this.work = [];
     this.runSteps = 0;
@@ -531,7 +546,9 @@ export class Solver {
         this.add(context, value, path, mask, fact, Via.shared, 0, -1);
       return;
     }
+    const allowed = this.callers?.get(fn);
     for (const call of this.program.callers[fn] ?? []) {
+      if (allowed?.has(call) === false) continue;
       for (const { node, path: passed } of this.passed(call, fn, port, path))
         this.add(context, node, passed, mask, fact, Via.exit, call, -1);
     }

@@ -1,0 +1,100 @@
+import type { ConstantEvaluator } from "../model/constants.ts";
+import type { Program, ProgramCall } from "../model/program.ts";
+import type { CalleePattern, Port, SinkSpec } from "../model/rule-set.ts";
+import { EndpointIndex } from "./match-endpoint.ts";
+import type { CallersByFunction } from "./match-sinks.ts";
+import { valuesAt } from "./values-at.ts";
+
+/** Functions around one call that are told apart by their callers, and chains of callers looked at for it. */
+const maximumChain = 4;
+const maximumChains = 1000;
+
+/** Calls that send HTTP in one way, and the endpoints that they may reach. */
+export interface EndpointClient {
+  readonly callee: CalleePattern;
+  readonly address: readonly Port[];
+  readonly endpoints: EndpointIndex;
+}
+
+/** Endpoint sinks are written out for each way of sending HTTP and share its callee. */
+export function endpointsByClient(sinks: readonly SinkSpec[]): readonly EndpointClient[] {
+  const byCallee = new Map<CalleePattern, { readonly address: readonly Port[]; readonly specs: SinkSpec[] }>();
+  for (const spec of sinks) {
+    if (!spec.endpoint) continue;
+    const known = byCallee.get(spec.callee);
+    if (known) known.specs.push(spec);
+    else byCallee.set(spec.callee, { address: spec.endpoint.address, specs: [spec] });
+  }
+  return [...byCallee].map(([callee, { address, specs }]) => ({
+    callee,
+    address,
+    endpoints: new EndpointIndex(specs),
+  }));
+}
+
+/**
+ * The endpoints that a call may reach, each with the callers that make it so: `post(url, data)` is a call of a vendor for
+ * those that pass a vendor's address, and for nobody else.
+ *
+ *   function post(url, data) { return fetch(url, { body: data }); }
+ *   post("https://ads.example/events", a);  post("/api/visits", b);      // fetch reaches ads.example for the first call only
+ */
+export function matchEndpoints(
+  program: Program,
+  evaluator: ConstantEvaluator,
+  call: ProgramCall,
+  client: EndpointClient,
+): ReadonlyMap<SinkSpec, CallersByFunction | undefined> {
+  const found = new Map<SinkSpec, Map<number, Set<number>> | undefined>();
+  let chains = 0;
+  const search = (
+    passed: ReadonlyMap<number, number>,
+    chain: readonly (readonly [fn: number, call: number])[],
+  ): void => {
+    chains++;
+    const { answer: addresses, open } = evaluator.inSituation(passed, () =>
+      client.address.flatMap((port) => valuesAt(call, port, evaluator)),
+    );
+    const fn = [...open].find((candidate) => (program.callers[candidate] ?? []).length > 0);
+    if (fn !== undefined && chain.length < maximumChain && !chain.some(([known]) => known === fn)) {
+      for (const caller of program.callers[fn] ?? []) {
+        if (chains > maximumChains) return;
+        search(new Map([...passed, ...argumentsOf(program, fn, caller)]), [...chain, [fn, caller]]);
+      }
+      return;
+    }
+    for (const address of addresses) for (const spec of client.endpoints.matching(address)) note(found, spec, chain);
+  };
+  search(new Map(), []);
+  return found;
+}
+
+/** Adds a chain of callers for which a sink is reached; no chain means that it always is. */
+function note(
+  found: Map<SinkSpec, Map<number, Set<number>> | undefined>,
+  spec: SinkSpec,
+  chain: readonly (readonly [fn: number, call: number])[],
+): void {
+  if (chain.length === 0) {
+    found.set(spec, undefined);
+    return;
+  }
+  if (found.has(spec) && found.get(spec) === undefined) return;
+  const callers = found.get(spec) ?? new Map<number, Set<number>>();
+  for (const [fn, call] of chain) {
+    const known = callers.get(fn);
+    if (known) known.add(call);
+    else callers.set(fn, new Set([call]));
+  }
+  found.set(spec, callers);
+}
+
+/** What a call passes to the parameters of a function: pairs of parameter and argument; -1 where that is not known. */
+function argumentsOf(program: Program, fn: number, index: number): readonly (readonly [number, number])[] {
+  const call = program.calls[index];
+  const parameters = program.functions[fn]?.parameters ?? [];
+  return parameters.map((parameter, position) => {
+    const isKnown = call !== undefined && (call.spread < 0 || position < call.spread);
+    return [parameter, isKnown ? (call.arguments[position] ?? -1) : -1] as const;
+  });
+}
