@@ -12,6 +12,7 @@ import { parseSource } from "./parse/parse-source.ts";
 import { createConsentFinder } from "./taint/find-consent.ts";
 import { findFlows, sourcesAsPropagators } from "./taint/find-flows.ts";
 import { judgeHealthContext } from "./taint/health-context.ts";
+import { compareText } from "./util/compare-text.ts";
 import { createLocator } from "./util/locator.ts";
 
 export interface AnalysisInput {
@@ -95,7 +96,7 @@ export function extractModules(sources: readonly SourceFile[]): ExtractedModules
   const modules: ModuleGraph[] = [];
   const partial: FileCoverage[] = [];
   const diagnostics: Diagnostic[] = [];
-  const sorted = [...sources].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const sorted = [...sources].sort((a, b) => compareText(a.path, b.path));
   for (const { path, text } of sorted) {
     try {
       const { tree, syntaxErrors } = parseSource(path, text);

@@ -2,6 +2,7 @@ import type { Confidence, Consent, Finding, Flow } from "../model/finding.ts";
 import type { Program } from "../model/program.ts";
 import type { RawFlow } from "../model/raw-flow.ts";
 import type { AllowSpec, PortRole, RuleSet, RuleSpec, Transform } from "../model/rule-set.ts";
+import { compareText } from "../util/compare-text.ts";
 import { describeSteps, type Locate } from "./describe-steps.ts";
 import { fingerprintFlow } from "./fingerprint.ts";
 import { functionPathOf } from "./function-path.ts";
@@ -179,8 +180,4 @@ function compareFindings(a: Finding, b: Finding): number {
     compareText(a.ruleId, b.ruleId) ||
     compareText(a.vendor.id, b.vendor.id)
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { FileCoverage } from "../model/finding.ts";
 import type { ProjectLayout, SourceFile } from "../model/project.ts";
 import { chooseRoot, contains, relativePath } from "./choose-root.ts";
-import { compareText } from "./compare-text.ts";
+import { compareText } from "../util/compare-text.ts";
 import { fileSelection } from "./file-selection.ts";
 import { readLayout } from "./read-layout.ts";
 import { noSourceFiles } from "./no-source-files.ts";

@@ -2,7 +2,7 @@ import type { FileCoverage } from "../model/finding.ts";
 import { ConfigurationError } from "../util/configuration-error.ts";
 import { countOf } from "../util/count-of.ts";
 import type { Start } from "./choose-root.ts";
-import { compareText } from "./compare-text.ts";
+import { compareText } from "../util/compare-text.ts";
 
 /** The error for a scan that has nothing to read: where it looked, what it left out and why, what to do next. */
 export function noSourceFiles(

@@ -1,5 +1,5 @@
 import type { PackageManifest } from "../model/project.ts";
-import { compareText } from "./compare-text.ts";
+import { compareText } from "../util/compare-text.ts";
 import { isObject, stringsIn, type JsonObject } from "./read-json.ts";
 
 const dependencyKeys = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { CompilerSettings, PackageManifest, ProjectLayout } from "../model/project.ts";
-import { compareText } from "./compare-text.ts";
+import { compareText } from "../util/compare-text.ts";
 import { compilerSettings, type PackageFolders } from "./compiler-settings.ts";
 import { packageManifest } from "./package-manifest.ts";
 import { readJson } from "./read-json.ts";

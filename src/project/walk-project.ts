@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { FileCoverage } from "../model/finding.ts";
 import { contains, type Start } from "./choose-root.ts";
-import { compareText } from "./compare-text.ts";
+import { compareText } from "../util/compare-text.ts";
 import { isForeignFolder } from "./file-kinds.ts";
 import type { FileSelection } from "./file-selection.ts";
 import { enterFolder, gitIgnoreRulesAbove, isGitIgnored, type GitIgnoreRules } from "./git-ignore.ts";

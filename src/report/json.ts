@@ -2,6 +2,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { AnalysisResult, Coverage, Finding, Flow } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
 import type { Vendor } from "../model/rule-set.ts";
+import { compareText } from "../util/compare-text.ts";
 import { countFindings } from "./finding-counts.ts";
 import type { ReportContext } from "./report-context.ts";
 import { createSourceLines, locateDiagnostic, type SourceLines } from "./source-lines.ts";
@@ -106,5 +107,5 @@ function locationOf(location: Location): unknown {
 }
 
 function sortedByKey(counters: Readonly<Record<string, number>>): unknown {
-  return Object.fromEntries(Object.entries(counters).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(Object.entries(counters).sort(([a], [b]) => compareText(a, b)));
 }

@@ -1,4 +1,5 @@
 import type { RuleSet, RuleSpec, Vendor } from "../model/rule-set.ts";
+import { compareText } from "../util/compare-text.ts";
 import { collectVendors } from "./collect-vendors.ts";
 import { compileSinks } from "./compile-sinks.ts";
 import {
@@ -42,5 +43,5 @@ function rulesOf(document: RuleDocument): readonly RuleSpec[] {
 }
 
 function sortedById(vendors: ReadonlyMap<string, Vendor>): ReadonlyMap<string, Vendor> {
-  return new Map([...vendors].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map([...vendors].sort(([a], [b]) => compareText(a, b)));
 }

@@ -2,6 +2,7 @@ import type { Notification, ReportingDescriptor } from "sarif";
 import type { Diagnostic, DiagnosticCode } from "../../model/diagnostic.ts";
 import type { Finding } from "../../model/finding.ts";
 import { printLocation } from "../../model/location.ts";
+import { compareText } from "../../util/compare-text.ts";
 import { countOf } from "../../util/count-of.ts";
 import { locateDiagnostic, type SourceLines } from "../source-lines.ts";
 import { artifactLocationOf, physicalLocationOf } from "./locations.ts";
@@ -48,7 +49,7 @@ export function notificationDescriptors(notifications: readonly Notification[]):
       help: { text: `${description} The message of the notification says where, and what can be done.` },
       defaultConfiguration: { level },
     }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+    .sort((a, b) => compareText(a.id, b.id));
 }
 
 /** All diagnostics and cuts as notifications of the run, without times. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { AnalysisResult, Coverage, FileCoverage } from "../../model/finding.ts";
+import { compareText } from "../../util/compare-text.ts";
 import { countOf, printNumber } from "../../util/count-of.ts";
 import { paragraph, type TextStyle } from "./text-style.ts";
 
@@ -38,7 +39,7 @@ function fileRows(word: string, files: readonly FileCoverage[], style: TextStyle
     if (group === undefined) byReason.set(reason, [file]);
     else group.push(file);
   }
-  const groups = [...byReason].sort(([a, first], [b, second]) => second.length - first.length || (a < b ? -1 : 1));
+  const groups = [...byReason].sort(([a, first], [b, second]) => second.length - first.length || compareText(a, b));
   const rows = groups.slice(0, maximumShown).map(([reason, [first = "", ...more]]) => {
     return `${word} ${printNumber(more.length + 1)}: ${reason} (${first}${more.length > 0 ? ", …" : ""})`;
   });
