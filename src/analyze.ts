@@ -13,6 +13,7 @@ import { createConsentFinder } from "./taint/find-consent.ts";
 import { findFlows, sourcesAsPropagators } from "./taint/find-flows.ts";
 import { judgeHealthContext } from "./taint/health-context.ts";
 import { compareText } from "./util/compare-text.ts";
+import { createLineIndex } from "./util/line-index.ts";
 import { createLocator } from "./util/locator.ts";
 
 export interface AnalysisInput {
@@ -103,7 +104,7 @@ export function extractModules(sources: readonly SourceFile[]): ExtractedModules
       modules.push(extractModule(tree));
       const [first] = syntaxErrors;
       if (!first) continue;
-      const line = text.slice(0, first.start).split(/\r\n|\r|\n/).length;
+      const { line } = createLineIndex(text).positionOf(first.start);
       const reason = `does not parse at line ${String(line)}: ${first.message}`;
       partial.push({ file: path, reason });
       diagnostics.push({

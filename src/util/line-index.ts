@@ -2,6 +2,8 @@
 export interface LineIndex {
   /** Line and column of an offset, both from 1. Offsets beyond the text are its end. */
   positionOf(offset: number): { readonly line: number; readonly column: number };
+  /** The line with this number (from 1) without its line break, or undefined when there is none. */
+  lineText(line: number): string | undefined;
 }
 
 export function createLineIndex(text: string): LineIndex {
@@ -22,6 +24,10 @@ export function createLineIndex(text: string): LineIndex {
         else high = middle - 1;
       }
       return { line: low + 1, column: bounded - (starts[low] ?? 0) + 1 };
+    },
+    lineText(line) {
+      const start = starts[line - 1];
+      return start === undefined ? undefined : text.slice(start, starts[line]).replace(/[\r\n]+$/, "");
     },
   };
 }
