@@ -1,7 +1,7 @@
+import path from "node:path";
 import type { Format } from "../report/reporters.ts";
 import { nearestHint } from "../ruleset/nearest-name.ts";
 import { ConfigurationError } from "../util/configuration-error.ts";
-
 import type { Output } from "./scan-options.ts";
 
 const formats: Readonly<Record<Format, true>> = { text: true, json: true, sarif: true };
@@ -9,15 +9,20 @@ const formats: Readonly<Record<Format, true>> = { text: true, json: true, sarif:
 export const formatNames: readonly string[] = Object.keys(formats);
 
 /**
- * Works out where reports go from `--format` (each `name` or `name=file`) and `--output`. `-` is standard output.
+ * Works out where reports go from `--format` (each `name` or `name=file`) and `--output`. `-` is standard output. Files are
+ * relative to `cwd`.
  *
  * Throws a `ConfigurationError` for an unknown format, two reports for one place, and `--output` where it is not clear
  * which report it means.
  */
-export function outputsOf(formatArguments: readonly string[], outputFile: string | undefined): readonly Output[] {
+export function outputsOf(
+  formatArguments: readonly string[],
+  outputFile: string | undefined,
+  cwd: string,
+): readonly Output[] {
   const outputs = (formatArguments.length === 0 ? ["text"] : formatArguments).map(parseFormat);
   const [first, ...others] = outputs;
-  if (first === undefined || outputFile === undefined) return withoutClashes(outputs);
+  if (first === undefined || outputFile === undefined) return withoutClashes(outputs, cwd);
   if (others.length > 0 || first.file !== undefined) {
     throw new ConfigurationError("`--output` names the file of one report, and it is not clear of which.", {
       hint: "Give each report its file in `--format`: `-f sarif=report.sarif -f text`.",
@@ -53,16 +58,17 @@ function isFormat(name: string): name is Format {
   return Object.hasOwn(formats, name);
 }
 
-function withoutClashes(outputs: readonly Output[]): readonly Output[] {
+function withoutClashes(outputs: readonly Output[], cwd: string): readonly Output[] {
   const seen = new Set<string | undefined>();
   for (const { file } of outputs) {
-    if (seen.has(file)) {
+    const absolute = file === undefined ? undefined : path.resolve(cwd, file);
+    if (seen.has(absolute)) {
       const place = file === undefined ? "standard output" : `\`${file}\``;
       throw new ConfigurationError(`Two reports would go to ${place}.`, {
         hint: "Give each report a file of its own: `-f sarif=report.sarif -f text`.",
       });
     }
-    seen.add(file);
+    seen.add(absolute);
   }
   return outputs;
 }

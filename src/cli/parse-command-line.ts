@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { Command as Commander, CommanderError, Option } from "commander";
 import type { Confidence } from "../model/finding.ts";
 import type { Level } from "../model/rule-set.ts";
@@ -56,7 +58,7 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     });
   addScan(program, (paths, given) => {
-    command = { kind: "scan", options: scanOptions(paths, given) };
+    command = { kind: "scan", options: scanOptions(paths, given, io.cwd) };
   });
 
   try {
@@ -64,14 +66,16 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
     else await program.parseAsync(argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) stderr += `${adviceAfter(error, argv)}\n`;
+    if (error.exitCode !== 0) stderr += `${adviceAfter(error, argv, io.cwd)}\n`;
     return { kind: "answered", stdout, stderr, exitCode: error.exitCode === 0 ? 0 : 2 };
   }
   return command ?? { kind: "answered", stdout, stderr, exitCode: 0 };
 }
 
-function adviceAfter(error: CommanderError, argv: readonly string[]): string {
-  return error.code === "commander.unknownCommand" && !error.message.includes("Did you mean")
+/** Who gives a path that exists where a command was expected wants it scanned. */
+function adviceAfter(error: CommanderError, argv: readonly string[], cwd: string): string {
+  const isPath = error.code === "commander.unknownCommand" && existsSync(path.resolve(cwd, argv[0] ?? ""));
+  return isPath
     ? `To scan files or folders: \`phi-lint scan ${argv.join(" ")}\`.`
     : "Run `phi-lint --help` for the commands and `phi-lint scan --help` for the options.";
 }
@@ -111,10 +115,10 @@ function addScan(program: Commander, action: (paths: readonly string[], given: S
     .action(action);
 }
 
-function scanOptions(paths: readonly string[], given: ScanArguments): ScanOptions {
+function scanOptions(paths: readonly string[], given: ScanArguments, cwd: string): ScanOptions {
   return {
     paths,
-    outputs: outputsOf(given.format, given.output),
+    outputs: outputsOf(given.format, given.output, cwd),
     ...(given.config !== undefined && { configPath: given.config }),
     failOn: given.failOn,
     minLevel: given.minLevel,

@@ -31,7 +31,7 @@ describe("help and version", () => {
 describe("mistakes are one sentence and a hint, with exit code 2", () => {
   test.each([
     [["scna"], "error: unknown command 'scna'", "(Did you mean scan?)"],
-    [["src"], "error: unknown command 'src'", "To scan files or folders: `phi-lint scan src`."],
+    [["explain", "meta"], "error: unknown command 'explain'", "Run `phi-lint --help` for the commands"],
     [["scan", "--formt", "json"], "error: unknown option '--formt'", "(Did you mean --format?)"],
     [["scan", "--min-level", "fatal"], "'fatal' is invalid", "Allowed choices are error, warning, note."],
     [["scan", "--quiet", "--verbose"], "cannot be used with option '--verbose'", "scan --help"],
@@ -39,6 +39,7 @@ describe("mistakes are one sentence and a hint, with exit code 2", () => {
     [["scan", "-f", "pdf"], "the formats are `text`, `json`, `sarif`.", "Choose one of them"],
     [["scan", "-f", "json="], "does not say which file to write", "--format json=<file>"],
     [["scan", "-f", "json", "-f", "sarif"], "Two reports would go to standard output.", "a file of its own"],
+    [["scan", "-f", "json=a.json", "-f", "sarif=./a.json"], "Two reports would go to `./a.json`.", "a file of its own"],
     [["scan", "-f", "json", "-f", "sarif", "-o", "x"], "`--output` names the file of one report", "-f sarif="],
     [["scan", "-o", "no/such/folder/report.txt"], "its folder does not exist", "Create "],
     [["scan", "-o", "."], "that is a folder", "Name a file inside it."],
@@ -49,6 +50,12 @@ describe("mistakes are one sentence and a hint, with exit code 2", () => {
     expect(stderr).toContain(message);
     expect(stderr).toContain(hint);
     expect(stderr).not.toContain("    at ");
+  });
+
+  test("a path in place of a command", async () => {
+    const { exitCode, stderr } = await run(["src", "bench"], { cwd: process.cwd() });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("To scan files or folders: `phi-lint scan src bench`.");
   });
 
   test("a path that does not exist, and a folder without source files", async () => {
