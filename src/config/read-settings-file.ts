@@ -21,8 +21,7 @@ export async function readSettingsFiles(file: string, cwd: string): Promise<read
   const name = shownName(file, cwd);
   const missing = (): ConfigurationError =>
     new ConfigurationError(`The settings file \`${name}\` cannot be read.`, {
-      file: name,
-      hint: "Check the path and the permissions.",
+      hint: "It must be a file: check its path and its permissions.",
     });
   await addWithExtended(file, missing, { cwd, chain: [], documents });
   return [...documents.values()];

@@ -9,6 +9,7 @@ import type { FileSelection } from "./file-selection.ts";
 import { enterFolder, gitIgnoreRulesAbove, isGitIgnored, type GitIgnoreRules } from "./git-ignore.ts";
 import { judgeFile, supportReason } from "./judge-file.ts";
 import { isLayoutName, layoutFilesAbove } from "./layout-files.ts";
+import { notSource } from "./no-source-files.ts";
 import { errorCode } from "./read-source.ts";
 
 /** What a walk found. All paths are relative to the root; nothing is sorted, nothing appears twice. */
@@ -101,7 +102,7 @@ function walkStart(walk: Walk, start: Start): void {
 function takeNamedFile(walk: Walk, file: string): void {
   const judged = judgeFile(file, walk.selection, "named");
   if (judged.kind === "source") walk.sources.add(file);
-  else walk.skipped.set(file, judged.kind === "skipped" ? judged.reason : "not a JavaScript or TypeScript file");
+  else walk.skipped.set(file, judged.kind === "skipped" ? judged.reason : notSource);
 }
 
 function visitPending(visit: Visit): void {
