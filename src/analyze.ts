@@ -79,7 +79,7 @@ export function analyze({
       program: linked.program,
       sinks: taint.sinks,
       partial: extracted.partial,
-      skipped,
+      skipped: [...skipped, ...extracted.leftOut].sort((a, b) => compareText(a.file, b.file)),
       healthContext,
       counters: { targetSteps: linked.steps, taintSteps: taint.steps, taintFacts: taint.factCount },
     }),
@@ -88,7 +88,10 @@ export function analyze({
 
 export interface ExtractedModules {
   readonly modules: readonly ModuleGraph[];
+  /** Files that were extracted as far as they parse. */
   readonly partial: readonly FileCoverage[];
+  /** Files that have no module graph. */
+  readonly leftOut: readonly FileCoverage[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -96,6 +99,7 @@ export interface ExtractedModules {
 export function extractModules(sources: readonly SourceFile[]): ExtractedModules {
   const modules: ModuleGraph[] = [];
   const partial: FileCoverage[] = [];
+  const leftOut: FileCoverage[] = [];
   const diagnostics: Diagnostic[] = [];
   const sorted = [...sources].sort((a, b) => compareText(a.path, b.path));
   for (const { path, text } of sorted) {
@@ -115,7 +119,7 @@ export function extractModules(sources: readonly SourceFile[]): ExtractedModules
       });
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      partial.push({ file: path, reason: "nests too deeply to be analysed" });
+      leftOut.push({ file: path, reason: "nests too deeply to be analysed" });
       diagnostics.push({
         code: "nesting-too-deep",
         file: path,
@@ -123,5 +127,5 @@ export function extractModules(sources: readonly SourceFile[]): ExtractedModules
       });
     }
   }
-  return { modules, partial, diagnostics };
+  return { modules, partial, leftOut, diagnostics };
 }

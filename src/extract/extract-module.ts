@@ -7,7 +7,7 @@ import { hoistFunctions, visitStatement } from "./statements.ts";
 
 /**
  * Turns the syntax tree of one file into its module graph. A pure function of the tree: no rules, no other files.
- * Throws RangeError when expressions nest deeper than the stack; the caller reports the file as partly analysed.
+ * Throws RangeError when expressions nest deeper than the stack; the caller reports the file as left out.
  */
 export function extractModule(tree: ts.SourceFile): ModuleGraph {
   const x = new Extractor(tree);
