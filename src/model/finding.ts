@@ -52,7 +52,7 @@ export interface Finding {
   readonly message: string;
   readonly confidence: Confidence;
   readonly consent: Consent;
-  /** Shortest first, at most `limits.flowsPerFinding`. Never empty. */
+  /** The surest first, of equally sure ones the shortest; at most `limits.flowsPerFinding`. Never empty. */
   readonly flows: readonly Flow[];
   /** How many flows were found before the limit cut the list. */
   readonly flowCount: number;
