@@ -3,14 +3,15 @@ import type { CompilerSettings, PackageManifest, ProjectLayout } from "../model/
 /** Finds the file that an import specifier means, or undefined when it is outside the project. */
 export type ImportResolver = (fromPath: string, specifier: string) => string | undefined;
 
-const extensions = [".ts", ".tsx", ".d.ts", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".svelte"];
+// Declarations come last: they hold no code, so beside a file of code they say nothing of what flows.
+const extensions = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".svelte", ".d.ts"];
 const writtenExtensions = new Map([
-  [".js", [".ts", ".tsx", ".d.ts", ".js", ".jsx"]],
+  [".js", [".ts", ".tsx", ".js", ".jsx", ".d.ts"]],
   [".jsx", [".tsx", ".jsx"]],
-  [".mjs", [".mts", ".d.mts", ".mjs"]],
-  [".cjs", [".cts", ".d.cts", ".cjs"]],
+  [".mjs", [".mts", ".mjs", ".d.mts"]],
+  [".cjs", [".cts", ".cjs", ".d.cts"]],
 ]);
-const conditionOrder = ["source", "types", "import", "module", "browser", "node", "require", "default"];
+const conditionOrder = ["source", "import", "module", "browser", "node", "require", "default", "types"];
 
 /**
  * Resolution as TypeScript and bundlers do it, on the list of known files alone: relative paths, index files, tsconfig
@@ -209,11 +210,12 @@ function joinPath(folder: string, relative: string): string {
   return normalize(folder === "" ? relative : `${folder}/${relative}`);
 }
 
+/** A path without `.` and `..`. What lies above the scanned folder keeps its `..` and so is no known file. */
 function normalize(path: string): string {
   const parts: string[] = [];
   for (const part of path.split("/")) {
     if (part === "" || part === ".") continue;
-    if (part === "..") parts.pop();
+    if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
     else parts.push(part);
   }
   return parts.join("/");

@@ -68,7 +68,7 @@ export class Reexports {
 
   stars(module: number): StarExports {
     const graph = this.program.modules[module];
-    if (!graph || !graph.reexports.some((reexport) => reexport.exported < 0)) return noStars;
+    if (!graph?.reexports.some((reexport) => reexport.exported < 0)) return noStars;
     return (this.starsOf[module] ??= this.collectStars(module));
   }
 

@@ -38,7 +38,8 @@ export interface CollectInput {
   readonly sourceStores: ReadonlyMap<string, SourceSpec>;
 }
 
-const maximumFlows = 64;
+/** Flows of one field to one place that are told apart; those that come first are nearest to the sink. */
+const flowsPerField = 9;
 /** Stops on the way to the sink whose functions count as near. */
 const neighbourhood = 40;
 
@@ -52,18 +53,27 @@ export function collectFlows(input: CollectInput, run: Run, sink: SinkPort): Tai
   const alive = aliveFacts(input, graph, facts);
   const living = candidates.filter((candidate) => candidate.group === Mask.text || alive.has(candidate.fact));
   const lifted = liftToCallers(input, graph, alive, living);
-  const flows = outermost(input, graph, lifted).flatMap((candidate) =>
-    placesOf(solver, run, candidate.fact).map((place) => ({
-      sink,
-      label: candidate.label,
-      field: candidate.field,
-      place: place < 0 ? sink.call : place >> 1,
-      trace: traceToSink(solver, run, candidate.fact, place),
-      strength: candidate.strength,
-      mask: solver.facts.mask[candidate.fact] ?? 0,
-    })),
-  );
-  return flows.sort((a, b) => a.trace.length - b.trace.length).slice(0, maximumFlows);
+  const flows: TaintFlow[] = [];
+  const counts = new Map<string, number>();
+  for (const candidate of outermost(input, graph, lifted)) {
+    for (const found of placesOf(solver, run, candidate.fact)) {
+      const place = found < 0 ? sink.call : found >> 1;
+      const key = `${String(place)} ${candidate.label} ${candidate.field}`;
+      const count = (counts.get(key) ?? 0) + 1;
+      counts.set(key, count);
+      if (count > flowsPerField) continue;
+      flows.push({
+        sink,
+        label: candidate.label,
+        field: candidate.field,
+        place,
+        trace: traceToSink(solver, run, candidate.fact, found),
+        strength: candidate.strength,
+        mask: solver.facts.mask[candidate.fact] ?? 0,
+      });
+    }
+  }
+  return flows.sort((a, b) => a.trace.length - b.trace.length);
 }
 
 /** The places from which a fact is reached: its own, or for a fact inside a function those of all calls into it. */

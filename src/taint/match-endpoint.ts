@@ -20,7 +20,8 @@ export function matchesEndpoint(address: string, endpoint: EndpointPattern): boo
 function parseAddress(address: string): Address | undefined {
   const parsed = /^(?:(?:https?:|wss?:)?\/\/([^/?#]+)|(?=\/))([^?#]*)/i.exec(address);
   if (!parsed) return undefined;
-  const host = parsed[1]?.toLowerCase().replace(/:\d+$/, "").split(".") ?? [];
+  // What stands before an `@` is who asks, not where.
+  const host = parsed[1]?.replace(/^.*@/, "").toLowerCase().replace(/:\d+$/, "").split(".") ?? [];
   return { host, path: partsOf(parsed[2] ?? "") };
 }
 

@@ -1,10 +1,17 @@
 import { EdgeKind, NodeKind } from "../model/module-graph.ts";
 import type { IncomingEdges, Program } from "../model/program.ts";
 
+/** What the body of a function says by itself of one of its outgoing ports. */
+interface PortSummary {
+  readonly changes: boolean;
+  /** Ports of functions that are given the same object. */
+  readonly given: readonly number[];
+}
+
 /**
  * Whether a function changes what it is given: `fill(order)` does when its body writes a field of `order`, or hands it to a
  * function that does. Asked of the `parameterOut` or `receiverOut` node; answers are remembered. A cycle of calls that
- * change nothing by themselves changes nothing.
+ * change nothing by themselves changes nothing: the least fixpoint, whoever asks first.
  */
 export class MutationCheck {
   private readonly program: Program;
@@ -19,21 +26,42 @@ export class MutationCheck {
   mutates(out: number): boolean {
     const known = this.memo.get(out);
     if (known !== undefined) return known;
-    this.memo.set(out, false);
-    const result = this.search(out);
-    this.memo.set(out, result);
-    return result;
+    // All ports that the answer depends on are decided together.
+    const givers = new Map<number, number[]>();
+    const changing: number[] = [];
+    const seen = new Set([out]);
+    for (const port of seen) {
+      const { changes, given } = this.summarize(port);
+      if (changes || given.some((other) => this.memo.get(other) === true)) changing.push(port);
+      for (const other of given) {
+        if (this.memo.has(other)) continue;
+        seen.add(other);
+        const known = givers.get(other);
+        if (known) known.push(port);
+        else givers.set(other, [port]);
+      }
+    }
+    for (const port of seen) this.memo.set(port, false);
+    for (let port = changing.pop(); port !== undefined; port = changing.pop()) {
+      if (this.memo.get(port) === true) continue;
+      this.memo.set(port, true);
+      changing.push(...(givers.get(port) ?? []));
+    }
+    return this.memo.get(out) ?? false;
   }
 
   /**
    * Whether a version that goes back into a shared variable differs from the one before the call: the callee changes what it
    * is given, or a rule says what the call puts into it. For a version of an object around it, whether the part differs.
    */
-  changes(version: number): boolean {
+  changes(version: number, seen = new Set<number>()): boolean {
     const { incoming, program } = this;
-    if (program.nodeKind[version] === NodeKind.after) return this.isFilled(version) || this.afterMutates(version);
+    if (program.nodeKind[version] === NodeKind.after)
+      return this.isFilled(version) || this.portsOf(version).some((port) => this.mutates(port));
+    if (seen.has(version)) return false;
+    seen.add(version);
     for (let slot = incoming.start[version] ?? 0; slot < (incoming.start[version + 1] ?? 0); slot++) {
-      if (incoming.kind[slot] === EdgeKind.write && this.changes(incoming.from[slot] ?? -1)) return true;
+      if (incoming.kind[slot] === EdgeKind.write && this.changes(incoming.from[slot] ?? -1, seen)) return true;
     }
     return false;
   }
@@ -45,32 +73,37 @@ export class MutationCheck {
     return end - first > 1;
   }
 
-  private search(out: number): boolean {
+  private summarize(out: number): PortSummary {
     const { incoming, program } = this;
     const owner = program.nodeOwner[out];
+    const given: number[] = [];
     const seen = new Set([out]);
     for (const node of seen) {
-      if (program.nodeKind[node] === NodeKind.after && this.changes(node)) return true;
+      if (program.nodeKind[node] === NodeKind.after) {
+        if (this.isFilled(node)) return { changes: true, given };
+        given.push(...this.portsOf(node));
+      }
       for (let slot = incoming.start[node] ?? 0; slot < (incoming.start[node + 1] ?? 0); slot++) {
         const kind = incoming.kind[slot];
-        if (kind === EdgeKind.write || kind === EdgeKind.without) return true;
+        if (kind === EdgeKind.write || kind === EdgeKind.without) return { changes: true, given };
         const from = incoming.from[slot] ?? -1;
         const isSame = kind === EdgeKind.copy || kind === EdgeKind.guard || kind === EdgeKind.writeBack;
         if (isSame && program.nodeOwner[from] === owner) seen.add(from);
       }
     }
-    return false;
+    return { changes: false, given };
   }
 
-  private afterMutates(node: number): boolean {
-    const index = this.program.nodePayload[node] ?? -1;
+  /** The outgoing ports of the functions that a call gives the object of an after-value to. */
+  private portsOf(after: number): number[] {
+    const index = this.program.nodePayload[after] ?? -1;
     const call = this.program.calls[index];
-    if (!call) return false;
-    const position = call.argumentsAfter.indexOf(node);
-    return (this.program.targets[index]?.functions ?? []).some((fn) => {
+    if (!call) return [];
+    const position = call.argumentsAfter.indexOf(after);
+    return (this.program.targets[index]?.functions ?? []).flatMap((fn) => {
       const callee = this.program.functions[fn];
       const port = position >= 0 ? callee?.parametersOut[position] : callee?.receiverOut;
-      return port !== undefined && port >= 0 && this.mutates(port);
+      return port !== undefined && port >= 0 ? [port] : [];
     });
   }
 }

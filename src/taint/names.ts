@@ -11,7 +11,6 @@ export interface NamedData {
 }
 
 const maximumNameParts = 4;
-const maximumTypedFields = 12;
 
 /** What the names around a node say about the data in it. */
 export class NameEvidence {
@@ -68,13 +67,12 @@ export class NameEvidence {
     const base = this.printed(node);
     for (const [name, field] of this.types.fieldsOf(declared)) {
       this.addTyped(found, name, base, node);
-      if (found.length >= maximumTypedFields) break;
       for (const [inner] of this.types.fieldsOf(field)) {
         if (name === "[]") this.addTyped(found, inner, base, node);
         else if (inner !== "[]") this.addTyped(found, inner, `${base}.${name}`, node);
       }
     }
-    return found.slice(0, maximumTypedFields);
+    return found;
   }
 
   private addTyped(found: NamedData[], name: string, base: string, node: number): void {

@@ -24,6 +24,8 @@ describe("matchesEndpoint: hosts", () => {
     ["https://a.b.acme.test/tr", ["**.acme.test"], true],
     ["https://eu-ads.acme.test/tr", ["*-ads.acme.test"], true],
     ["https://b.test/", ["a.test", "b.test"], true],
+    ["https://key@ads.acme.test/tr", ["ads.acme.test"], true],
+    ["https://ads.acme.test@b.test/tr", ["ads.acme.test"], false],
     ["https://…-ads.acme.test/tr", ["*-ads.acme.test"], true],
     ["https://….acme.test/tr", ["*.acme.test"], true],
     ["https://….acme.test/tr", ["ads.acme.test"], false],
