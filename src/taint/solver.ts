@@ -23,7 +23,7 @@ export interface Context {
   readonly fn: number;
   /** Facts by place, then by node, path and mask. */
   readonly facts: Map<number, Map<number, number>>;
-  /** Facts of callers that asked, each with the call it entered through. */
+  /** Facts of callers that asked, each with the call it entered through; -1 for the function around an inner one. */
   readonly callers: { readonly fact: number; readonly call: number }[];
   readonly exits: { readonly port: ExitPort; readonly path: number; readonly mask: number; readonly fact: number }[];
   /** Facts of inner functions that left through shared storage and are exits of this context too. */
@@ -393,10 +393,19 @@ export class Solver {
       this.add(context, to, path, mask, fact, via, detail, -1);
     } else if (context.fn < 0) {
       this.add(context, to, path, mask, fact, Via.shared, detail, -1);
+    } else if (this.isInnerOf(this.program.nodeOwner[to] ?? -1, owner) && context.fn === owner) {
+      // What a closure of this very call writes into a variable that it shares with it.
+      this.enter(context, fact, -1, this.program.nodeOwner[to] ?? -1, to, path, mask);
     } else if (kind !== NodeKind.receiver && kind !== NodeKind.parameter) {
       // Inside a context the receiver and parameters are those of the call; outside ones come in without context only.
       this.addExit(context, { kind: "shared", node: to }, path, mask, fact);
     }
+  }
+
+  /** Whether a function is written directly in another one and is no method, so that it belongs to one call of that. */
+  private isInnerOf(fn: number, outer: number): boolean {
+    const info = this.program.functions[fn];
+    return info?.parent === outer && info.class < 0 && this.program.functions[outer]?.parent !== -1;
   }
 
   /** Values that are the same in every context. */
@@ -572,8 +581,14 @@ export class Solver {
   private passExit(callee: Context, exit: Context["exits"][number], callerFact: number, call: number): void {
     const context = this.contexts[this.facts.context[callerFact] ?? -1];
     if (!context) return;
+    if (call < 0 && exit.port.kind !== "shared") {
+      this.passInnerExit(context, callee.fn, exit, callerFact);
+      return;
+    }
     if (exit.port.kind === "shared") {
-      if (context.fn < 0) {
+      if (call < 0 && context.fn >= 0 && this.program.nodeOwner[exit.port.node] === context.fn) {
+        this.add(context, exit.port.node, exit.path, exit.mask, callerFact, Via.shared, 0, exit.fact);
+      } else if (context.fn < 0) {
         if (context === this.root)
           this.add(context, exit.port.node, exit.path, exit.mask, callerFact, Via.shared, 0, exit.fact);
       } else if (!context.sharedExits.has(exit.fact)) {
@@ -585,6 +600,34 @@ export class Solver {
     if (context.fn < 0 && context !== this.root) return;
     for (const { node, path } of this.passed(call, callee.fn, exit.port, exit.path)) {
       this.add(context, node, path, exit.mask, callerFact, Via.exit, call, exit.fact);
+    }
+  }
+
+  /**
+   * Out of a function that was entered through a variable it shares with the function around it: what it captures and what it is
+   * called with there belong to the same call of that function; calls of it elsewhere belong to any.
+   */
+  private passInnerExit(context: Context, fn: number, exit: Context["exits"][number], callerFact: number): void {
+    const { program } = this;
+    if (exit.port.kind === "environment") {
+      for (const value of this.functionValues.get(fn) ?? [])
+        if (program.nodeOwner[value] === context.fn)
+          this.add(context, value, exit.path, exit.mask, callerFact, Via.shared, 0, exit.fact);
+      return;
+    }
+    let isCalledElsewhere = false;
+    for (const call of program.callers[fn] ?? []) {
+      if (program.calls[call]?.owner !== context.fn) {
+        isCalledElsewhere = true;
+        continue;
+      }
+      for (const { node, path } of this.passed(call, fn, exit.port, exit.path))
+        this.add(context, node, path, exit.mask, callerFact, Via.exit, call, exit.fact);
+    }
+    const port = exit.port.kind === "parameter" ? program.functions[fn]?.parameters[exit.port.index] : undefined;
+    if (isCalledElsewhere && port !== undefined && !context.sharedExits.has(exit.fact)) {
+      context.sharedExits.add(exit.fact);
+      this.addExit(context, { kind: "shared", node: port }, exit.path, exit.mask, exit.fact);
     }
   }
 
