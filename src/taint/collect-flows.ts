@@ -1,6 +1,7 @@
 import { NodeKind } from "../model/module-graph.ts";
 import type { IncomingEdges, Program } from "../model/program.ts";
 import type { Label, NameMatch, SourceSpec } from "../model/rule-set.ts";
+import type { EntryFunctions } from "./entry-functions.ts";
 import { Mask, Via } from "./facts.ts";
 import type { SinkPort } from "./match-sinks.ts";
 import type { NameEvidence } from "./names.ts";
@@ -36,6 +37,7 @@ export interface CollectInput {
   readonly names: NameEvidence;
   readonly matchText: (text: string) => readonly NameMatch[];
   readonly sourceStores: ReadonlyMap<string, SourceSpec>;
+  readonly entries: EntryFunctions;
 }
 
 /** Flows of one field to one place that are told apart; those that come first are nearest to the sink. */
@@ -241,10 +243,12 @@ function aliveFacts(input: CollectInput, graph: FactGraph, facts: readonly numbe
 }
 
 /** The end of a path that can vary at run time: a parameter nobody passes, an outside value, a field nobody writes. */
-function isAliveLeaf({ program, solver, incoming }: CollectInput, graph: FactGraph, fact: number): boolean {
+function isAliveLeaf({ program, solver, incoming, entries }: CollectInput, graph: FactGraph, fact: number): boolean {
+  const kind = program.nodeKind[solver.facts.node[fact] ?? -1];
+  if (kind === NodeKind.parameter && entries.has(program.nodeOwner[solver.facts.node[fact] ?? -1] ?? -1)) return true;
   if ((graph.farther.get(fact)?.length ?? 0) > 0) return false;
   const node = solver.facts.node[fact] ?? -1;
-  switch (program.nodeKind[node]) {
+  switch (kind) {
     case NodeKind.constant:
     case NodeKind.function:
     case NodeKind.class:

@@ -8,6 +8,7 @@ import type { PropagatorSpec, RuleSet, SanitizerSpec, SourceSpec } from "../mode
 import type { TypeTable } from "../model/type-table.ts";
 import { anything, exactly } from "./access-paths.ts";
 import { collectFlows, type TaintFlow } from "./collect-flows.ts";
+import { EntryFunctions } from "./entry-functions.ts";
 import { Mask } from "./facts.ts";
 import { matchSinks, type SinkPort } from "./match-sinks.ts";
 import { NameEvidence } from "./names.ts";
@@ -55,6 +56,7 @@ export function findFlows(
     names,
     matchText: (text: string) => ruleSet.lexicon.matchText(text),
     sourceStores,
+    entries: new EntryFunctions(program),
   };
   const flows: TaintFlow[] = [];
   const diagnostics: Diagnostic[] = [];

@@ -344,7 +344,7 @@ export class Solver {
         const transform = transforms[label] ?? "call";
         const changed = afterTransform(mask, transform);
         // Text made of a list or of query parameters has what is in them.
-        const below = transform === "text" && path === anything ? anything : exactly;
+        const below = transform === "text" && path !== exactly ? anything : exactly;
         if (changed !== 0 && this.paths.isEnd(path))
           this.step(context, fact, from, below, changed, Via.derive, label, kind, owner);
         return;
