@@ -1,4 +1,4 @@
-import { EdgeKind, ImportFlag, NodeKind, type ModuleGraph } from "../model/module-graph.ts";
+import { EdgeKind, FunctionFlag, ImportFlag, NodeKind, type ModuleGraph } from "../model/module-graph.ts";
 import { Program } from "../model/program.ts";
 import type { ProjectLayout } from "../model/project.ts";
 import { ownersBehind, Reexports } from "../model/reexports.ts";
@@ -390,13 +390,9 @@ class ModuleLinker {
    * instance that all methods of the class share.
    */
   private linkInstances(): void {
-    for (const info of this.program.classes) {
-      const members = [info.constructorFunction, ...info.members.values()];
-      for (const member of members) {
-        const fn = this.program.functions[member];
-        if (!fn) continue;
-        this.program.addEdge(EdgeKind.copy, info.instance, fn.receiver);
-      }
+    for (const fn of this.program.functions) {
+      if (fn.class < 0 || (fn.flags & FunctionFlag.static) !== 0) continue;
+      this.program.addEdge(EdgeKind.copy, this.program.classes[fn.class]?.instance ?? -1, fn.receiver);
     }
     this.collectReceiverWrites();
   }
