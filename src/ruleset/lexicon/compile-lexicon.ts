@@ -1,12 +1,13 @@
 import type { Label, Lexicon, NameMatch } from "../../model/rule-set.ts";
 import { below, compileEach, compileLabels, mistake, type Place, placeIn } from "../compile-parts.ts";
 import type { RuleDocument } from "../rule-document.ts";
+import { buildTermIndex } from "./build-term-index.ts";
 import { createLexicon } from "./create-lexicon.ts";
+import { languages } from "./inflection.ts";
 import { joinSuppressions } from "./suppression.ts";
-import { buildTermIndex, type Term } from "./term-index.ts";
+import type { Term } from "./term-index.ts";
 import { tokenize } from "./tokenize.ts";
 
-const languages = ["en", "de", "fr", "nl", "es"] as const;
 const strengths = ["strong", "weak"] as const;
 
 /**
@@ -19,8 +20,9 @@ export function compileLexicon(documents: readonly RuleDocument[]): Lexicon {
     ...homonyms(document),
     ...namedSources(document),
   ]);
-  const suppressions = documents.flatMap((document) => document.content.lexicon?.suppress ?? []);
-  return createLexicon(buildTermIndex(terms), joinSuppressions(suppressions));
+  const suppression = joinSuppressions(documents.flatMap((document) => document.content.lexicon?.suppress ?? []));
+  const { containers, suffixes, componentSuffixes } = suppression;
+  return createLexicon(buildTermIndex(terms, new Set([...containers, ...suffixes, ...componentSuffixes])), suppression);
 }
 
 function groupTerms(document: RuleDocument): readonly Term[] {
@@ -31,11 +33,10 @@ function groupTerms(document: RuleDocument): readonly Term[] {
     const terms: Term[] = plainTerms(below(place, "notWhen"), group.notWhen ?? []);
     for (const language of languages) {
       for (const strength of strengths) {
-        const words = group[language]?.[strength] ?? [];
-        words.forEach((text, at) => {
-          const tokens = tokensOf(text, () => below(place, language, strength, at));
-          terms.push({ text, tokens, matches: matchesOf(text, labels, strength, kind) });
-        });
+        for (const [at, text] of (group[language]?.[strength] ?? []).entries()) {
+          const tokens = tokensOf(text) ?? throwNoTerm(text, below(place, language, strength, at));
+          terms.push({ text, tokens, language, matches: matchesOf(text, labels, strength, kind) });
+        }
       }
     }
     return terms;
@@ -49,7 +50,8 @@ function homonyms(document: RuleDocument): readonly Term[] {
 function plainTerms(place: Place, texts: readonly string[]): Term[] {
   return texts.map((text, index) => ({
     text,
-    tokens: tokensOf(text, () => below(place, index)),
+    tokens: tokensOf(text) ?? throwNoTerm(text, below(place, index)),
+    language: "en",
     matches: [],
   }));
 }
@@ -61,7 +63,8 @@ function namedSources(document: RuleDocument): readonly Term[] {
     const labels = compileLabels(placeIn(document, "sources", index, "labels"), source.labels);
     return compileEach(place, source.name, (text, at) => ({
       text,
-      tokens: tokensOf(text, at),
+      tokens: tokensOf(text) ?? throwNoTerm(text, at()),
+      language: "en",
       matches: matchesOf(text, labels, "strong", "value"),
     }));
   });
@@ -76,15 +79,19 @@ function matchesOf(
   return labels.map((label) => ({ label, strength, kind, term }));
 }
 
-/**
- * The tokens of a term, when it is one. `place` is a function, because thousands of terms are right and their places are never
- * needed.
- */
-function tokensOf(text: string, place: () => Place): readonly string[] {
+/** The tokens of a term, when it is one. */
+function tokensOf(text: string): readonly string[] | undefined {
+  if (plainWords.test(text)) return text.includes(" ") ? text.split(" ") : [text];
   const stars = /^\**/u.exec(text)?.[0].length ?? 0;
   const isWild = text.includes("*");
   const tokens = tokenize(text);
   const isRight = !isWild || (/^\*?[^*\s]+\*$/u.test(text) && tokens.length === 1);
-  if (isRight && stars < 2 && tokens.length > 0 && /^[a-z\d]+$/u.test(tokens.join(""))) return tokens;
-  throw mistake(place(), `\`${text}\` is not a term; words in Latin letters, \`word*\` or \`*word*\` were expected.`);
+  return isRight && stars < 2 && tokens.length > 0 && /^[a-z\d]+$/u.test(tokens.join("")) ? tokens : undefined;
+}
+
+/** Most terms need no tokenizer. */
+const plainWords = /^[a-z]+(?: [a-z]+)*$/u;
+
+function throwNoTerm(text: string, place: Place): never {
+  throw mistake(place, `\`${text}\` is not a term; words in Latin letters, \`word*\` or \`*word*\` were expected.`);
 }

@@ -2,6 +2,7 @@ import type { Lexicon, NameMatch } from "../../model/rule-set.ts";
 import { findSpans } from "./find-spans.ts";
 import { isMachineText } from "./machine-text.ts";
 import { matchTokens } from "./match-tokens.ts";
+import { splitCompound } from "./split-compound.ts";
 import type { Suppression } from "./suppression.ts";
 import { type TermIndex, uniqueMatches } from "./term-index.ts";
 import { spellUmlauts, tokenize } from "./tokenize.ts";
@@ -13,12 +14,13 @@ const longestRemembered = 200;
 
 /** The three ways of asking the lexicon. Pure; each remembers what it answered. */
 export function createLexicon(index: TermIndex, suppression: Suppression): Lexicon {
+  const wordsOf = (name: string): readonly string[] => tokenize(name).flatMap((token) => splitCompound(index, token));
   const matchTokensOf = (name: string, tokens: readonly string[]): readonly NameMatch[] =>
     matchTokens(index, suppression, tokens, isCapitalized(name) ? "capitalized" : "plain");
 
   const matchPlainName = (name: string): readonly NameMatch[] => {
     if (isConstant(name)) return nothing;
-    const tokens = tokenize(name);
+    const tokens = wordsOf(name);
     const [first = ""] = tokens;
     const isFunctionName = suppression.effectVerbs.has(first) || suppression.valueVerbs.has(first);
     if (isFunctionName && !startsWithTerm(index, tokens)) return nothing;
@@ -27,7 +29,7 @@ export function createLexicon(index: TermIndex, suppression: Suppression): Lexic
 
   const matchCallee = (name: string): readonly NameMatch[] => {
     const method = name.slice(name.lastIndexOf(".") + 1);
-    const tokens = tokenize(method);
+    const tokens = wordsOf(method);
     const [first = ""] = tokens;
     if (tokens.length > 1 && suppression.valueVerbs.has(first)) {
       const end = tokens.findIndex((token, at) => at > 1 && suppression.resultEnds.has(token));
@@ -40,17 +42,21 @@ export function createLexicon(index: TermIndex, suppression: Suppression): Lexic
   return {
     matchName: remember((name) => (isOutOfReach(name) ? nothing : inBothSpellings(name, matchPlainName))),
     matchCallee: remember((name) => (isOutOfReach(name) ? nothing : inBothSpellings(name, matchCallee))),
-    matchText: remember((text) => inBothSpellings(text, (spelling) => matchWords(index, spelling))),
+    matchText: remember((text) => inBothSpellings(text, (spelling) => matchWords(index, wordsOf, spelling))),
   };
 }
 
-function matchWords(index: TermIndex, text: string): readonly NameMatch[] {
+function matchWords(
+  index: TermIndex,
+  wordsOf: (word: string) => readonly string[],
+  text: string,
+): readonly NameMatch[] {
   const tokens: string[] = [];
   const wordStarts = new Set<number>();
   for (const word of text.split(/\s+/u)) {
     if (isMachineText(word)) continue;
     wordStarts.add(tokens.length);
-    tokens.push(...tokenize(word));
+    tokens.push(...wordsOf(word));
   }
   return uniqueMatches(findSpans(index, tokens, wordStarts).flatMap((span) => span.matches));
 }

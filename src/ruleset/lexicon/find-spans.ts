@@ -1,5 +1,6 @@
 import type { NameMatch } from "../../model/rule-set.ts";
-import type { TermIndex } from "./term-index.ts";
+import { singularsOf } from "./inflection.ts";
+import { lookUp, type TermIndex } from "./term-index.ts";
 
 /** Tokens `start` to `end` (exclusive) that are a term together. */
 export interface Span {
@@ -21,8 +22,7 @@ export function findSpans(
   const spans: Span[] = [];
   for (let start = 0; start < tokens.length; start++) {
     addJoined(index, tokens, start, wordStarts, spans);
-    if (wordStarts !== undefined) addSpaced(index, tokens, start, wordStarts, spans);
-    addParts(index, tokens[start] ?? "", start, spans);
+    if (wordStarts !== undefined) addPhrases(index, tokens, start, wordStarts, spans);
   }
   const [only] = spans;
   if (only === undefined) return spans;
@@ -42,40 +42,37 @@ function addJoined(
     if (end > start && wordStarts?.has(end) === true) return;
     joined += tokens[end] ?? "";
     if (joined.length > longestKey) return;
-    const matches = whole.get(joined);
-    if (matches !== undefined) spans.push({ start, end: end + 1, matches });
+    const entry = lookUp(whole, joined);
+    if (entry !== undefined) spans.push({ start, end: end + 1, matches: entry.matches });
   }
 }
 
-function addSpaced(
-  { whole, openings }: TermIndex,
+function addPhrases(
+  { whole, openings, longestKey }: TermIndex,
   tokens: readonly string[],
   start: number,
   wordStarts: ReadonlySet<number>,
   spans: Span[],
 ): void {
-  let spaced = tokens[start] ?? "";
+  let joined = tokens[start] ?? "";
+  if (!openings.has(joined)) return;
   let crossesWords = false;
-  for (let end = start + 1; end < tokens.length && openings.has(spaced); end++) {
-    spaced = `${spaced} ${tokens[end] ?? ""}`;
+  for (let end = start + 1; end < tokens.length; end++) {
+    joined += tokens[end] ?? "";
+    if (joined.length > longestKey) return;
     crossesWords ||= wordStarts.has(end);
-    const matches = crossesWords ? whole.get(spaced) : undefined;
-    if (matches !== undefined) spans.push({ start, end: end + 1, matches });
+    const entry = crossesWords ? lookUp(whole, joined) : undefined;
+    if (entry?.phrases.some((phrase) => standsAt(phrase, tokens, start, end + 1)) === true)
+      spans.push({ start, end: end + 1, matches: entry.matches });
   }
 }
 
-function addParts({ beginnings, insides, longestKey }: TermIndex, token: string, start: number, spans: Span[]): void {
-  const end = start + 1;
-  if (beginnings.size > 0) {
-    for (let length = 1; length <= Math.min(token.length, longestKey); length++) {
-      const matches = beginnings.get(token.slice(0, length));
-      if (matches !== undefined) spans.push({ start, end, matches });
-    }
-  }
-  if (token.length < 7) return;
-  for (const [part, matches] of insides) {
-    if (token.includes(part)) spans.push({ start, end, matches });
-  }
+function standsAt(phrase: readonly string[], tokens: readonly string[], start: number, end: number): boolean {
+  if (phrase.length !== end - start) return false;
+  return phrase.every((word, at) => {
+    const token = tokens[start + at] ?? "";
+    return word === token || (start + at === end - 1 && singularsOf(token).includes(word));
+  });
 }
 
 /** A context ("symptom log") tells where a word stands; it does not take the word's own meaning away. */

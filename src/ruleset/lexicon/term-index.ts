@@ -1,54 +1,61 @@
 import type { NameMatch } from "../../model/rule-set.ts";
+import { type Language, singularsOf } from "./inflection.ts";
 
 /**
- * Terms, prepared for look-up by key. Inside one name, consecutive tokens are joined, so that `hba1c`, `HbA1c` and `hb_a1_c`
- * are all the term "hba 1 c". In prose, tokens are compared word by word, so a term of several words is also kept with spaces:
- * "the rapist" is not "therapist". The last word may be a plural.
+ * Terms, prepared for look-up by key. A key is a term without spaces, so that `hba1c`, `HbA1c` and `hb_a1_c` are all the term
+ * "hba 1 c". In prose the words must be those of the term as well: "the rapist" is not "therapist". Terms are kept in all
+ * their forms, so nothing but look-ups is left for a name.
  */
 export interface TermIndex {
-  /** Whole terms, joined and spaced. An entry without matches is a homonym: it takes its words away from shorter terms. */
-  readonly whole: ReadonlyMap<string, readonly NameMatch[]>;
-  /** The first words of terms of several words, with spaces: "medical" and "medical history" of "medical history form". */
+  readonly whole: ReadonlyMap<string, Entry>;
+  /** The first words of terms of several words. */
   readonly openings: ReadonlySet<string>;
-  /** Terms written `term*`, which are the beginning of one token. */
-  readonly beginnings: ReadonlyMap<string, readonly NameMatch[]>;
-  /** Terms written `*term*`: anywhere in a token of seven letters or more. */
-  readonly insides: ReadonlyMap<string, readonly NameMatch[]>;
+  /** Terms written `term*` and `*term*`; see `splitCompound`. What they tell is in `whole`. */
+  readonly stems: StemIndex;
+  /** Words that are no terms and yet parts of compounds: `liste`, `daten`. */
+  readonly words: ReadonlySet<string>;
   /** No key is longer, so nothing longer needs to be looked up. */
   readonly longestKey: number;
+}
+
+/** What a key tells. One without matches is a homonym: it takes its words away from shorter terms. */
+export interface Entry {
+  readonly matches: readonly NameMatch[];
+  /** The words of the term, where there are several: what prose is compared with. */
+  readonly phrases: readonly (readonly string[])[];
+  /** A term that was written as it stands wins over the form of another. */
+  readonly origin: "written" | "form";
+}
+
+/** The parts that a token may be made of. */
+export interface StemIndex {
+  /** Where each stem may stand: only first (`term*`), or behind other letters too (`*term*`). */
+  readonly places: ReadonlyMap<string, "first" | "anywhere">;
+  /** The first letters of all stems: a place in a token that does not begin so needs no further look. */
+  readonly beginnings: ReadonlySet<string>;
+  /** The very first letters of the stems that may stand anywhere. */
+  readonly initials: ReadonlySet<number>;
+  readonly shortest: number;
+  readonly longest: number;
 }
 
 /** A term, its tokens and what it tells; no matches make it a homonym. */
 export interface Term {
   readonly text: string;
   readonly tokens: readonly string[];
+  readonly language: Language;
   readonly matches: readonly NameMatch[];
 }
 
-/** Builds the index. Terms with equal tokens are merged; a term that was written wins over the plural of another. */
-export function buildTermIndex(terms: readonly Term[]): TermIndex {
-  const whole = new Map<string, readonly NameMatch[]>();
-  const openings = new Set<string>();
-  const beginnings = new Map<string, readonly NameMatch[]>();
-  const insides = new Map<string, readonly NameMatch[]>();
-  const written: Term[] = [];
-  for (const term of terms) {
-    const { text, tokens, matches } = term;
-    const [first = ""] = tokens;
-    if (text.startsWith("*")) merge(insides, first, matches);
-    else if (text.endsWith("*")) merge(beginnings, first, matches);
-    else {
-      for (const key of keysOf(tokens)) merge(whole, key, matches);
-      for (let end = 1; end < tokens.length; end++) openings.add(tokens.slice(0, end).join(" "));
-      written.push(term);
-    }
+/** What a key says, or the key that it is the plural of. */
+export function lookUp(whole: TermIndex["whole"], key: string): Entry | undefined {
+  const entry = whole.get(key);
+  if (entry !== undefined) return entry;
+  for (const singular of singularsOf(key)) {
+    const found = whole.get(singular);
+    if (found !== undefined) return found;
   }
-  for (const { tokens, matches } of written) {
-    for (const plural of pluralsOf(tokens.at(-1) ?? "")) {
-      for (const key of keysOf([...tokens.slice(0, -1), plural])) if (!whole.has(key)) whole.set(key, matches);
-    }
-  }
-  return { whole, openings, beginnings, insides, longestKey: longest([...whole.keys(), ...beginnings.keys()]) };
+  return undefined;
 }
 
 /** One match for each label, the strong one where there are two. */
@@ -61,23 +68,4 @@ export function uniqueMatches(matches: readonly NameMatch[]): readonly NameMatch
       byLabel.set(match.label, match);
   }
   return [...byLabel.values()];
-}
-
-function keysOf(tokens: readonly string[]): readonly string[] {
-  return tokens.length === 1 ? tokens : [tokens.join(""), tokens.join(" ")];
-}
-
-function merge(index: Map<string, readonly NameMatch[]>, key: string, matches: readonly NameMatch[]): void {
-  const known = index.get(key);
-  index.set(key, known === undefined ? matches : uniqueMatches([...known, ...matches]));
-}
-
-function pluralsOf(word: string): readonly string[] {
-  if (!/[a-z]$/u.test(word)) return [];
-  if (/[^aeiou]y$/u.test(word)) return [`${word}s`, `${word.slice(0, -1)}ies`];
-  return /(?:[sxzo]|[cs]h)$/u.test(word) ? [`${word}s`, `${word}es`] : [`${word}s`];
-}
-
-function longest(keys: readonly string[]): number {
-  return keys.reduce((length, key) => Math.max(length, key.length), 0);
 }
