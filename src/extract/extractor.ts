@@ -6,10 +6,16 @@ import { GraphBuilder, transformLabel } from "./graph-builder.ts";
 import { resolveNames, unwrap, type Binding, type FunctionScope, type Names } from "./scopes.ts";
 import { isTelling, typeExpression } from "./types.ts";
 import {
+  canHaveModifiers,
+  getModifiers,
   isArrowFunction,
   isConstructorDeclaration,
+  isExportAssignment,
+  isExportDeclaration,
   isGetAccessor,
   isIdentifier,
+  isImportDeclaration,
+  isImportEqualsDeclaration,
   isMethodDeclaration,
   isPropertyAccessExpression,
   isSetAccessor,
@@ -61,6 +67,7 @@ export class Extractor {
   readonly exportsNode: number;
   readonly classOfInitializer = new Map<number, number>();
   fn: FunctionState;
+  private readonly isScript: boolean;
   private readonly functionIndex = new Map<ts.Node, number>();
   private readonly scopeIndex = new Map<FunctionScope, number>();
   private readonly cells = new Map<Binding, number>();
@@ -71,6 +78,7 @@ export class Extractor {
   constructor(tree: ts.SourceFile) {
     this.tree = tree;
     this.names = resolveNames(tree);
+    this.isScript = !tree.statements.some(isModuleSyntax);
     const scope = this.names.functionScopes.get(tree);
     if (!scope) throw new Error("The module has no scope.");
     this.fn = this.enterFunction(scope, 0, true);
@@ -216,7 +224,13 @@ export class Extractor {
   /** Makes `version` current, and shows it to the functions that share the variable. */
   setVersion(binding: Binding, version: number): void {
     this.fn.env.set(binding, version);
-    if (binding.captured || binding.owner !== this.fn.scope) this.copy(version, this.cell(binding));
+    if (binding.captured || binding.owner !== this.fn.scope || this.isGlobalVariable(binding))
+      this.copy(version, this.cell(binding));
+  }
+
+  /** In a file without `import` and `export`, variables at its top are shared with other such files. */
+  private isGlobalVariable(binding: Binding): boolean {
+    return this.isScript && binding.owner.parent === undefined && binding.kind !== "receiver";
   }
 
   /** After a call changed, or may have changed, the object a variable holds. `certain` is false when only the callee knows. */
@@ -403,4 +417,16 @@ function flagsOf(node: ts.FunctionLikeDeclaration): number {
     if (modifier.kind === SyntaxKind.StaticKeyword) flags |= FunctionFlag.static;
   }
   return flags;
+}
+
+/** `import` and `export` statements, and statements that are exported. */
+function isModuleSyntax(statement: ts.Statement): boolean {
+  return (
+    isImportDeclaration(statement) ||
+    isExportDeclaration(statement) ||
+    isExportAssignment(statement) ||
+    isImportEqualsDeclaration(statement) ||
+    (canHaveModifiers(statement) &&
+      (getModifiers(statement)?.some(({ kind }) => kind === SyntaxKind.ExportKeyword) ?? false))
+  );
 }

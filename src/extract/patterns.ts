@@ -218,7 +218,12 @@ export function writeBackTo(x: Extractor, target: ts.Expression, node: number, c
   if (!isPropertyAccessExpression(expression) && !isElementAccessExpression(expression)) return;
   if (!isPlainPath(expression)) return;
   const base = visitExpression(x, expression.expression);
-  if (base < 0 || isGlobal(x, unwrap(expression.expression))) return;
+  if (base < 0) return;
+  if (isGlobal(x, unwrap(expression.expression))) {
+    // `window.app.visit = v`; what a call may have changed is not written to globals, which everyone uses.
+    if (certain && isPropertyAccessExpression(expression)) x.write(node, expression.name.text, base);
+    return;
+  }
   const version = x.node(NodeKind.variable, rootName(unwrap(expression.expression)), expression.expression);
   const key = isPropertyAccessExpression(expression)
     ? expression.name.text

@@ -48,6 +48,7 @@ export const {
   isFunctionTypeNode,
   isGetAccessor,
   isIdentifier,
+  isImportDeclaration,
   isImportEqualsDeclaration,
   isIntersectionTypeNode,
   isIterationStatement,

@@ -366,22 +366,56 @@ class ModuleLinker {
     return names;
   }
 
-  /** Files share global names: what one assigns, the others read. */
+  /**
+   * Files share global names: what one assigns, the others read. In a file that is no module, the variables at its top are
+   * globals as well.
+   */
   private linkGlobals(): void {
-    const first = new Map<number, number>();
-    const { nodeKind, nodeName } = this.program;
-    const count = this.program.nodeCount;
+    const { program } = this;
+    const { nodeKind, nodeName, edgeTo } = program;
+    const isWritten = new Uint8Array(program.nodeCount);
+    for (let edge = 0; edge < program.edgeCount; edge++) isWritten[edgeTo[edge] ?? 0] = 1;
+    const shared = new Map<number, number>();
+    const writtenNames = new Set<number>();
+    const count = program.nodeCount;
     for (let node = 0; node < count; node++) {
       if (nodeKind[node] !== NodeKind.global) continue;
       const name = nodeName[node] ?? -1;
-      if (this.program.strings[name]?.startsWith("jsx#") === true) continue;
-      const shared = first.get(name);
-      if (shared === undefined) {
-        first.set(name, node);
+      if (program.strings[name]?.startsWith("jsx#") === true) continue;
+      if (isWritten[node] === 1) writtenNames.add(name);
+      const first = shared.get(name);
+      if (first === undefined) {
+        shared.set(name, node);
         continue;
       }
-      this.program.addEdge(EdgeKind.copy, shared, node);
-      this.program.addEdge(EdgeKind.copy, node, shared);
+      program.addEdge(EdgeKind.copy, first, node);
+      // Only what a file assigns goes back, so that asking for one use does not lead to all others.
+      if (isWritten[node] === 1) program.addEdge(EdgeKind.copy, node, first);
+    }
+    program.modules.forEach((module, index) => {
+      if (this.isScript(module, index)) this.linkScript(index, shared, writtenNames);
+    });
+  }
+
+  private isScript(module: ModuleGraph, index: number): boolean {
+    const requires = module.imports.some(({ flags }) => (flags & ImportFlag.require) !== 0);
+    return !module.isModule && !requires && this.commonJs[index] !== true;
+  }
+
+  private linkScript(module: number, shared: Map<number, number>, writtenNames: ReadonlySet<number>): void {
+    const { program } = this;
+    const top = program.functionBase[module] ?? 0;
+    const end = program.nodeBase[module + 1] ?? 0;
+    for (let node = program.nodeBase[module] ?? 0; node < end; node++) {
+      if (program.nodeKind[node] !== NodeKind.cell || program.nodeOwner[node] !== top) continue;
+      const name = program.nodeName[node] ?? -1;
+      let global = shared.get(name);
+      if (global === undefined) {
+        global = program.addNode(NodeKind.global, program.strings[name], module, top, 0, 0);
+        shared.set(name, global);
+      }
+      program.addEdge(EdgeKind.copy, node, global);
+      if (writtenNames.has(name)) program.addEdge(EdgeKind.copy, global, node);
     }
   }
 
