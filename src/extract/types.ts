@@ -6,6 +6,7 @@ import {
   isFunctionTypeNode,
   isIdentifier,
   isIntersectionTypeNode,
+  isLiteralTypeNode,
   isMethodSignature,
   isNamedTupleMember,
   isNumericLiteral,
@@ -15,6 +16,7 @@ import {
   isPropertyDeclaration,
   isPropertySignature,
   isQualifiedName,
+  isStringLiteral,
   isStringLiteralLike,
   isTupleTypeNode,
   isTypeLiteralNode,
@@ -44,6 +46,7 @@ export function typeExpression(type: ts.TypeNode | undefined, depth = 0): TypeEx
     return second ? ["union", parts] : first;
   }
   if (isFunctionTypeNode(type)) return ["function", inner(type.type)];
+  if (isLiteralTypeNode(type)) return isStringLiteral(type.literal) ? ["text", type.literal.text] : other;
   if (isTypeQueryNode(type)) return ["ref", `typeof ${entityName(type.exprName)}`, []];
   if (isTupleTypeNode(type))
     return [
@@ -99,6 +102,7 @@ export function isTelling(type: TypeExpression): boolean {
       return isTelling(type[1]);
     case "union":
       return type[1].some(isTelling);
+    case "text":
     case "other":
       return false;
   }

@@ -239,7 +239,7 @@ export interface ModuleGraph {
 /**
  * A type as the syntax states it.
  *   ["ref", "Promise", [["ref", "Patient", []]]]   ["array", T]   ["object", {field: T}, [extended types]]
- *   ["union", [T, …]]   ["function", T]   ["other"]
+ *   ["union", [T, …]]   ["function", T]   ["text", "pending"]   ["other"]
  */
 export type TypeExpression =
   | readonly ["ref", string, readonly TypeExpression[]]
@@ -247,6 +247,7 @@ export type TypeExpression =
   | readonly ["object", Readonly<Record<string, TypeExpression>>, readonly TypeExpression[]]
   | readonly ["union", readonly TypeExpression[]]
   | readonly ["function", TypeExpression]
+  | readonly ["text", string]
   | readonly ["other"];
 
 /** What a `derive` edge did, by its label. The order is part of the stored format. */

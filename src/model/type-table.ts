@@ -114,9 +114,21 @@ export class TypeTable {
       case "ref":
         return this.fieldsOfReference(module, type, depth);
       case "function":
+      case "text":
       case "other":
         return fields;
     }
+  }
+
+  /** The type of what is at a path of fields below a type, or undefined. Elements of lists are the field `[]`. */
+  typeAt(declared: TypeInModule, path: readonly string[]): TypeInModule | undefined {
+    let current: TypeInModule | undefined = declared;
+    for (const name of path) {
+      if (!current) return undefined;
+      const fields: ReadonlyMap<string, TypeInModule> = this.fieldsOf(current);
+      current = fields.get(name) ?? (isPosition(name) ? fields.get("[]") : undefined);
+    }
+    return current;
   }
 
   /** The names by which a person would call the type: `Patient` for `Promise<Patient[]>`. */
@@ -130,6 +142,7 @@ export class TypeTable {
         return type[1].flatMap((part) => this.namesOf(part));
       case "object":
       case "function":
+      case "text":
       case "other":
         return [];
     }
@@ -141,10 +154,14 @@ export class TypeTable {
     depth: number,
   ): ReadonlyMap<string, TypeInModule> {
     const [, name, parameters] = type;
-    const [first] = parameters;
+    const [first, second] = parameters;
     if (first && lists.has(name)) return new Map([["[]", { module, type: first }]]);
     if (first && wrappers.has(name)) return this.fieldsOf({ module, type: first }, depth + 1);
-    if (first && (name === "Omit" || name === "Pick")) return this.fieldsOf({ module, type: first }, depth + 1);
+    if (first && (name === "Omit" || name === "Pick")) {
+      const keys = new Set(textsOf(second));
+      const fields = this.fieldsOf({ module, type: first }, depth + 1);
+      return keys.size === 0 ? fields : new Map([...fields].filter(([field]) => keys.has(field) === (name === "Pick")));
+    }
     const found = this.lookUp(module, name);
     if (!found) return first ? this.fieldsOf({ module, type: first }, depth + 1) : new Map();
     switch (found.kind) {
@@ -220,4 +237,14 @@ export class TypeTable {
     }
     return type;
   }
+}
+
+function isPosition(name: string): boolean {
+  return name === "[]" || name === "*" || /^\d+$/.test(name);
+}
+
+/** The texts that a type such as `"id" | "step"` consists of. */
+function textsOf(type: TypeExpression | undefined): readonly string[] {
+  if (type?.[0] === "text") return [type[1]];
+  return type?.[0] === "union" ? type[1].flatMap(textsOf) : [];
 }

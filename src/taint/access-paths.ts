@@ -6,6 +6,9 @@ export const exactly = 0;
 /** The value and everything below it. */
 export const anything = 1;
 
+/** How often a field may follow itself in a path, as along a linked list; more of it is the same path again. */
+const maximumRepeats = 3;
+
 /**
  * Access paths as numbers, so that facts compare and hash fast: a list of fields that ends in `exactly`, in `anything`, or
  * in "anything but these fields" (what is left after rest destructuring).
@@ -53,6 +56,7 @@ export class AccessPaths {
   /** `field.path`; beyond the maximal length the rest becomes `anything`. */
   prepend(field: number, path: number): number {
     const depth = (this.depth[path] ?? 0) + 1;
+    if (depth > maximumRepeats && this.begins(path, field, maximumRepeats)) return path;
     if (depth > this.maximum) {
       this.cuts++;
       return this.prepend(field, this.shorten(path, this.maximum - 1));
@@ -64,6 +68,15 @@ export class AccessPaths {
       this.index.set(key, index);
     }
     return index;
+  }
+
+  private begins(path: number, field: number, times: number): boolean {
+    let rest = path;
+    for (let count = 0; count < times; count++) {
+      if (this.head[rest] !== field) return false;
+      rest = this.tail[rest] ?? anything;
+    }
+    return true;
   }
 
   /** What is asked of the base when `fields` were taken out of it, or undefined when the path asks for one of them. */
@@ -105,7 +118,18 @@ export class AccessPaths {
 
   /** Whether a path that means a whole object leaves a field of it out. */
   leavesOut(path: number, field: string): boolean {
-    return this.excluded[path]?.includes(this.program.string(field)) === true;
+    return this.excluded[this.endOf(path)]?.includes(this.program.string(field)) === true;
+  }
+
+  /** Whether what is at the end of a path is meant with everything below it. */
+  endsWhole(path: number): boolean {
+    return this.endOf(path) !== exactly;
+  }
+
+  private endOf(path: number): number {
+    let end = path;
+    while ((this.head[end] ?? -1) >= 0) end = this.tail[end] ?? anything;
+    return end;
   }
 
   /** The fields of a path as written; wildcards included. */

@@ -160,8 +160,10 @@ function candidatesAt(input: CollectInput, graph: FactGraph, sink: SinkPort, fac
       add(match, names.printed(node) || written);
     }
   }
-  if (solver.paths.isWhole(path))
-    for (const { match, field } of names.ofType(node)) if (!isLeftOut(input, path, field)) add(match, field);
+  // That there is a record, or which one, is no answer that its fields hold.
+  if (solver.paths.endsWhole(path) && (mask & (Mask.decided | Mask.implicit)) === 0)
+    for (const { match, field } of names.ofType(node, solver.paths.fieldsOf(path)))
+      if (!isLeftOut(input, path, field)) add(match, field);
   return found;
 }
 
@@ -329,19 +331,29 @@ function outermost({ solver }: CollectInput, graph: FactGraph, candidates: reado
   });
 }
 
-/** In a loop of facts each covers the other; one that no other candidate lies beyond is kept. */
+/** In a loop of facts each covers the others; when no candidate lies beyond the loop, the one nearest to the sink is kept. */
 function isCycle(graph: FactGraph, fact: number, targets: ReadonlySet<number>): boolean {
-  const seen = new Set([fact]);
+  const beyond = reachFarther(graph, fact);
+  if (!beyond.has(fact)) return false;
+  for (const other of beyond) {
+    if (other === fact || !targets.has(other)) continue;
+    if (other < fact || !reachFarther(graph, other).has(fact)) return false;
+  }
+  return true;
+}
+
+/** The facts that lie beyond one, itself only when it is in a loop. */
+function reachFarther(graph: FactGraph, fact: number): ReadonlySet<number> {
+  const reached = new Set<number>();
   const work = [fact];
   for (let next = work.pop(); next !== undefined; next = work.pop()) {
     for (const far of graph.farther.get(next) ?? []) {
-      if (seen.has(far)) continue;
-      if (targets.has(far)) return false;
-      seen.add(far);
+      if (reached.has(far)) continue;
+      reached.add(far);
       work.push(far);
     }
   }
-  return true;
+  return reached;
 }
 
 function push(map: Map<number, number[]>, key: number, value: number): void {

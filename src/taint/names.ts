@@ -59,12 +59,13 @@ export class NameEvidence {
     return this.lexicon.matchName(this.program.strings[field] ?? "");
   }
 
-  /** The sensitive fields that the declared type of a node gives it, at most two levels deep. */
-  ofType(node: number): readonly NamedData[] {
-    const declared = this.types.typeOf(node);
+  /** The sensitive fields that the declared type of a node gives what is at a path below it, at most two levels deep. */
+  ofType(node: number, path: readonly string[] = []): readonly NamedData[] {
+    const whole = this.types.typeOf(node);
+    const declared = whole && this.types.typeAt(whole, path);
     if (!declared) return [];
     const found: NamedData[] = [];
-    const base = this.printed(node);
+    const base = [this.printed(node), ...path.filter(isWord)].filter((part) => part !== "").join(".");
     for (const [name, field] of this.types.fieldsOf(declared)) {
       this.addTyped(found, name, base, node);
       for (const [inner] of this.types.fieldsOf(field)) {

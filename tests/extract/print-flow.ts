@@ -147,6 +147,8 @@ function printTypeExpression(type: TypeExpression): string {
       const fields = Object.entries(type[1]).map(([name, field]) => `${name}: ${printTypeExpression(field)}`);
       return `{ ${[...extended, ...fields].join(", ")} }`;
     }
+    case "text":
+      return JSON.stringify(type[1]);
     case "union":
       return type[1].map(printTypeExpression).join(" | ");
     case "function":

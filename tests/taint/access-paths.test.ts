@@ -71,9 +71,16 @@ describe("access paths", () => {
   });
 
   test("a cut path asks for anything below", () => {
-    const { paths, path, field } = sample(["dx", "dx", "dx", "dx", "dx", "email"], exactly);
-    const end = ["dx", "dx", "dx", "dx", "dx"].reduce((rest, name) => paths.below(rest, field(name)) ?? exactly, path);
+    const { paths, path, field } = sample(["dx", "email", "dx", "email", "dx", "email"], exactly);
+    const taken = ["dx", "email", "dx", "email", "dx"];
+    const end = taken.reduce((rest, name) => paths.below(rest, field(name)) ?? exactly, path);
     expect(end).toBe(anything);
+  });
+
+  test("a field that follows itself more than three times is the same path again", () => {
+    const { paths, path, field } = sample(["dx", "dx", "dx", "email"], exactly);
+    expect(paths.prepend(field("dx"), path)).toBe(path);
+    expect(paths.prepend(field("email"), path)).not.toBe(path);
   });
 
   test("taking out the asked field leaves no question, another field the same one", () => {
