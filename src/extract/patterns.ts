@@ -200,6 +200,22 @@ function rootName(expression: ts.Expression): string | undefined {
   return expression.kind === SyntaxKind.ThisKeyword ? "this" : undefined;
 }
 
+/** Objects of the page and of the language, which programs use and do not own. */
+const pageObjects = new Set([
+  "location",
+  "document",
+  "history",
+  "navigator",
+  "screen",
+  "localStorage",
+  "sessionStorage",
+  "performance",
+  "console",
+  "Math",
+  "JSON",
+  "Object",
+]);
+
 function isGlobal(x: Extractor, expression: ts.Expression): boolean {
   return isIdentifier(expression) && !x.names.bindingOf.has(expression);
 }
@@ -220,8 +236,10 @@ export function writeBackTo(x: Extractor, target: ts.Expression, node: number, c
   const base = visitExpression(x, expression.expression);
   if (base < 0) return;
   if (isGlobal(x, unwrap(expression.expression))) {
-    // `window.app.visit = v`; what a call may have changed is not written to globals, which everyone uses.
-    if (certain && isPropertyAccessExpression(expression)) x.write(node, expression.name.text, base);
+    // `window.app.visit = v`. What a call may have changed is not written to globals, which everyone uses; nor does an object
+    // of the page itself keep what it is given: `window.location.href = "tel:…"` leaves the address as it was.
+    if (certain && isPropertyAccessExpression(expression) && !pageObjects.has(expression.name.text))
+      x.write(node, expression.name.text, base);
     return;
   }
   const version = x.node(NodeKind.variable, rootName(unwrap(expression.expression)), expression.expression);

@@ -31,7 +31,7 @@ export const defaultLimits: Limits = {
   targetSteps: 100_000,
   callersPassingFunctions: 24,
   factsPerPlace: 8_000,
-  factsPerSink: 60_000,
+  factsPerSink: 30_000,
   factsPerProgram: 20_000_000,
 };
 

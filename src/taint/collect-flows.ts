@@ -71,7 +71,7 @@ export function collectFlows(input: CollectInput, run: Run, sink: SinkPort): Tai
         place,
         trace: traceToSink(solver, run, candidate.fact, found),
         strength: candidate.strength,
-        mask: solver.facts.mask[candidate.fact] ?? 0,
+        mask: solver.facts.mask(candidate.fact),
       });
     }
   }
@@ -80,9 +80,9 @@ export function collectFlows(input: CollectInput, run: Run, sink: SinkPort): Tai
 
 /** The places from which a fact is reached: its own, or for a fact inside a function those of all calls into it. */
 function placesOf(solver: Solver, run: Run, fact: number): number[] {
-  const own = solver.facts.place[fact] ?? -1;
+  const own = solver.facts.place(fact);
   if (own >= 0) return [own];
-  return [...(run.entries.get(solver.facts.context[fact] ?? -1)?.keys() ?? [])];
+  return [...(run.entries.get(solver.facts.context(fact))?.keys() ?? [])];
 }
 
 interface FactGraph {
@@ -92,11 +92,23 @@ interface FactGraph {
   readonly farther: ReadonlyMap<number, number[]>;
 }
 
+/** Made when it is first asked for: most runs find no name that speaks of data. */
 function factGraph(solver: Solver, run: Run): FactGraph {
+  let built: FactGraph | undefined;
+  return {
+    get nearer() {
+      return (built ??= buildFactGraph(solver, run)).nearer;
+    },
+    get farther() {
+      return (built ??= buildFactGraph(solver, run)).farther;
+    },
+  };
+}
+
+function buildFactGraph(solver: Solver, run: Run): FactGraph {
   const nearer = new Map<number, number[]>();
   const farther = new Map<number, number[]>();
-  const inRun = new Set([run.root.id, ...run.entries.keys()]);
-  for (const id of inRun) {
+  for (const id of [run.root.id, ...run.entries.keys()]) {
     const edges = solver.contexts[id]?.edges ?? [];
     for (let index = 0; index < edges.length; index += 2) {
       const near = edges[index] ?? -1;
@@ -127,9 +139,9 @@ function reachBack(graph: FactGraph, targets: readonly number[], passes: (from: 
 
 function candidatesAt(input: CollectInput, graph: FactGraph, sink: SinkPort, fact: number): Candidate[] {
   const { solver, program, names } = input;
-  const node = solver.facts.node[fact] ?? -1;
-  const path = solver.facts.path[fact] ?? 0;
-  const mask = solver.facts.mask[fact] ?? 0;
+  const node = solver.facts.node(fact);
+  const path = solver.facts.path(fact);
+  const mask = solver.facts.mask(fact);
   const kind = program.nodeKind[node];
   if (kind === NodeKind.global) return fromSourceRule(input, graph, fact, node, mask);
   if (kind === NodeKind.constant) return fromText(input, fact, node, mask);
@@ -149,8 +161,8 @@ function candidatesAt(input: CollectInput, graph: FactGraph, sink: SinkPort, fac
     );
   };
   for (const match of names.ofNode(node)) consider(match);
-  if (solver.facts.via[fact] === Via.write) {
-    const field = solver.facts.detail[fact] ?? -1;
+  if (solver.facts.via(fact) === Via.write) {
+    const field = solver.facts.detail(fact);
     const written = program.strings[field] ?? "";
     for (const match of names.ofField(field)) {
       // The value's own name says more than a weak word of the field that it is put in.
@@ -190,10 +202,10 @@ function weakCounts({ solver, names, program }: CollectInput, sink: SinkPort, ma
   if (match.label.startsWith("identifier") && sink.role === "identity") return true;
   const passed = new Set<number>();
   for (let current = fact, length = 0; current >= 0 && length < neighbourhood; length++) {
-    passed.add(program.nodeOwner[solver.facts.node[current] ?? -1] ?? -1);
-    current = solver.facts.parent[current] ?? -1;
+    passed.add(program.nodeOwner[solver.facts.node(current)] ?? -1);
+    current = solver.facts.parent(current);
   }
-  return names.hasStrongNeighbour(solver.facts.node[fact] ?? -1, passed);
+  return names.hasStrongNeighbour(solver.facts.node(fact), passed);
 }
 
 function isLeftOut({ solver }: CollectInput, path: number, field: string): boolean {
@@ -206,7 +218,7 @@ function fromSourceRule(input: CollectInput, graph: FactGraph, fact: number, nod
   const spec = input.sourceStores.get(input.program.nameOf(node) ?? "");
   if (!spec) return [];
   return (graph.nearer.get(fact) ?? []).flatMap((near) => {
-    const shown = input.names.printed(input.solver.facts.node[near] ?? -1);
+    const shown = input.names.printed(input.solver.facts.node(near));
     return spec.labels.flatMap((label) => {
       const group = groupOf(label);
       return (mask & group) === 0
@@ -233,23 +245,22 @@ function aliveFacts(input: CollectInput, graph: FactGraph, facts: readonly numbe
   const { program, solver } = input;
   const constants = facts.filter(
     (fact) =>
-      program.nodeKind[solver.facts.node[fact] ?? -1] === NodeKind.constant &&
-      solver.paths.isEnd(solver.facts.path[fact] ?? 0),
+      program.nodeKind[solver.facts.node(fact)] === NodeKind.constant && solver.paths.isEnd(solver.facts.path(fact)),
   );
   const determined = reachBack(graph, constants, () => true);
   // `db.load(1).reason`: a field of what an unknown call returns is in none of the constants that the call was given.
   const isOutside = (fact: number): boolean =>
-    !determined.has(fact) && (graph.farther.get(fact) ?? []).some((far) => solver.facts.via[far] === Via.outside);
+    !determined.has(fact) && (graph.farther.get(fact) ?? []).some((far) => solver.facts.via(far) === Via.outside);
   const ends = facts.filter((fact) => isAliveLeaf(input, graph, fact) || isOutside(fact));
   return reachBack(graph, ends, () => true);
 }
 
 /** The end of a path that can vary at run time: a parameter nobody passes, an outside value, a field nobody writes. */
 function isAliveLeaf({ program, solver, incoming, entries }: CollectInput, graph: FactGraph, fact: number): boolean {
-  const kind = program.nodeKind[solver.facts.node[fact] ?? -1];
-  if (kind === NodeKind.parameter && entries.has(program.nodeOwner[solver.facts.node[fact] ?? -1] ?? -1)) return true;
+  const kind = program.nodeKind[solver.facts.node(fact)];
+  if (kind === NodeKind.parameter && entries.has(program.nodeOwner[solver.facts.node(fact)] ?? -1)) return true;
   if ((graph.farther.get(fact)?.length ?? 0) > 0) return false;
-  const node = solver.facts.node[fact] ?? -1;
+  const node = solver.facts.node(fact);
   switch (kind) {
     case NodeKind.constant:
     case NodeKind.function:
@@ -291,15 +302,15 @@ function liftToCallers(
   const { program, solver, names } = input;
   const lifted: Candidate[] = [];
   for (const candidate of candidates) {
-    const node = solver.facts.node[candidate.fact] ?? -1;
+    const node = solver.facts.node(candidate.fact);
     if (program.nodeKind[node] !== NodeKind.parameter) {
       lifted.push(candidate);
       continue;
     }
     lifted.push(candidate);
     for (const far of graph.farther.get(candidate.fact) ?? []) {
-      if (solver.facts.via[far] !== Via.exit || !alive.has(far)) continue;
-      const passed = solver.facts.node[far] ?? -1;
+      if (solver.facts.via(far) !== Via.exit || !alive.has(far)) continue;
+      const passed = solver.facts.node(far);
       lifted.push({ ...candidate, fact: far, field: names.printed(passed) || candidate.field });
     }
   }
@@ -315,10 +326,10 @@ function outermost({ solver }: CollectInput, graph: FactGraph, candidates: reado
     // What comes out of a call that nothing is known of is new data, however it is named.
     const inner = new Set<number>();
     for (const target of targets) {
-      if (solver.facts.via[target] === Via.outside) continue;
+      if (solver.facts.via(target) === Via.outside) continue;
       for (const near of graph.nearer.get(target) ?? []) inner.add(near);
     }
-    const covered = reachBack(graph, [...inner], (fact) => solver.facts.via[fact] !== Via.outside);
+    const covered = reachBack(graph, [...inner], (fact) => solver.facts.via(fact) !== Via.outside);
     for (const candidate of own)
       if (!covered.has(candidate.fact) || isCycle(graph, candidate.fact, targets)) kept.push(candidate);
   }

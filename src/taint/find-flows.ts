@@ -118,7 +118,7 @@ function decisions(input: Parameters<typeof collectFlows>[0], run: Run, sink: Si
   const owner = program.calls[sink.call]?.owner ?? -1;
   for (const caller of program.callers[owner] ?? [])
     if (sink.callers?.get(owner)?.has(caller) !== false) calls.add(caller);
-  for (const fact of run.root.order) calls.add((solver.facts.place[fact] ?? -1) >> 1);
+  for (const fact of run.root.order) calls.add(solver.facts.place(fact) >> 1);
   const flows: TaintFlow[] = [];
   for (const call of [...calls].slice(0, maximumDeciders)) {
     for (const condition of program.calls[call]?.conditions ?? []) {

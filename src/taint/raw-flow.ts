@@ -18,7 +18,7 @@ export function toRawFlow(program: Program, solver: Solver, flow: TaintFlow): Ra
     label: flow.label,
     field: flow.field,
     strength: flow.strength,
-    isText: program.nodeKind[solver.facts.node[trace[0] ?? -1] ?? -1] === NodeKind.constant,
+    isText: program.nodeKind[solver.facts.node(trace[0] ?? -1)] === NodeKind.constant,
     implicit: (mask & Mask.implicit) !== 0,
     guessed:
       (mask & Mask.guessed) !== 0 ||
@@ -29,24 +29,24 @@ export function toRawFlow(program: Program, solver: Solver, flow: TaintFlow): Ra
 
 function stopOf(program: Program, solver: Solver, fact: number, next: number | undefined): Stop {
   const { facts } = solver;
-  const node = facts.node[fact] ?? -1;
-  const detail = facts.detail[fact] ?? -1;
+  const node = facts.node(fact);
+  const detail = facts.detail(fact);
   const plain = { node, call: -1, field: undefined, transform: undefined };
   if (next === undefined) return { ...plain, move: "copy" };
-  const via = facts.via[fact];
+  const via = facts.via(fact);
   switch (via) {
     case Via.seed: {
-      const context = solver.contexts[facts.context[fact] ?? -1];
+      const context = solver.contexts[facts.context(fact)];
       const caller = context?.callers.find((candidate) => candidate.fact === next);
       return { ...plain, move: "return", call: caller?.call ?? -1 };
     }
     case Via.exit:
-      return { ...plain, move: argumentMove(program, facts.node[next] ?? -1), call: detail };
+      return { ...plain, move: argumentMove(program, facts.node(next)), call: detail };
     case Via.read:
       if (program.strings[detail]?.startsWith("$") === true) return { ...plain, move: "capture" };
       return {
         ...plain,
-        move: isPattern(program, facts.node[next] ?? -1) ? "pick" : "read",
+        move: isPattern(program, facts.node(next)) ? "pick" : "read",
         field: program.strings[detail],
       };
     case Via.write:
@@ -61,7 +61,7 @@ function stopOf(program: Program, solver: Solver, fact: number, next: number | u
     case Via.shared:
       return {
         ...plain,
-        move: program.nodeKind[facts.node[next] ?? -1] === NodeKind.environment ? "capture" : "shared",
+        move: program.nodeKind[facts.node(next)] === NodeKind.environment ? "capture" : "shared",
       };
     default:
       return { ...plain, move: "copy" };

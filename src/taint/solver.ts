@@ -2,6 +2,7 @@ import { CallFlag, EdgeKind, FunctionFlag, NodeKind, transforms } from "../model
 import type { Limits } from "../model/options.ts";
 import type { IncomingEdges, Program, ProgramCall } from "../model/program.ts";
 import type { Transform } from "../model/rule-set.ts";
+import { PairMap } from "../util/pair-map.ts";
 import { AccessPaths, anything, exactly } from "./access-paths.ts";
 import { FactTable, Mask, Via } from "./facts.ts";
 import { MutationCheck } from "./mutation.ts";
@@ -21,8 +22,6 @@ export interface Barriers {
 export interface Context {
   readonly id: number;
   readonly fn: number;
-  /** Facts by place, then by node, path and mask. */
-  readonly facts: Map<number, Map<number, number>>;
   /** Facts of callers that asked, each with the call it entered through; -1 for the function around an inner one. */
   readonly callers: { readonly fact: number; readonly call: number }[];
   readonly exits: { readonly port: ExitPort; readonly path: number; readonly mask: number; readonly fact: number }[];
@@ -83,7 +82,8 @@ export class Solver {
   private readonly mutation: MutationCheck;
   private readonly families = new Map<number, readonly number[]>();
   private readonly throwing: ReadonlySet<number>;
-  private readonly contextIndex = new Map<string, number>();
+  /** Contexts by port, and by path and mask. */
+  private contextIndex = new PairMap();
   private readonly callsByResult = new Map<number, number[]>();
   private readonly callsByThrown = new Map<number, number[]>();
   private readonly functionValues = new Map<number, number[]>();
@@ -97,6 +97,8 @@ export class Solver {
   private runSteps = 0;
   private cut = false;
   private placeLimit = 0;
+  /** Facts of the run without context, by place. */
+  private readonly atPlace = new Map<number, number>();
   /** Facts proposed, new or known; a wide context passes each of its exits to each of its callers. */
   private attempts = 0;
   private attemptLimit = 0;
@@ -133,6 +135,7 @@ export class Solver {
     const root = this.newContext(-1);
     this.root = root;
     this.callers = callers;
+    this.atPlace.clear();
     this.entries = new Map();
     this.work = [];
     this.runSteps = 0;
@@ -164,7 +167,6 @@ export class Solver {
     const context: Context = {
       id: this.contexts.length,
       fn,
-      facts: new Map(),
       callers: [],
       exits: [],
       sharedExits: new Set(),
@@ -191,21 +193,21 @@ export class Solver {
     if (this.exhausted()) return;
     this.attempts++;
     const place = context.fn >= 0 ? -1 : start >= 0 ? start : this.placeAfter(parent, node, via, detail, inner);
-    const key = (node * 0x100000 + path) * 64 + mask;
-    let atPlace = context.facts.get(place);
-    if (!atPlace) context.facts.set(place, (atPlace = new Map<number, number>()));
-    const known = atPlace.get(key);
-    if (known === undefined && context.fn < 0 && atPlace.size >= this.placeLimit) {
-      this.cut = true;
-      return;
-    }
-    if (known !== undefined) {
+    const known = this.facts.find(context.id, place, node, path, mask);
+    if (known >= 0) {
       if (parent >= 0) context.edges.push(parent, known);
       if (inner >= 0) context.edges.push(inner, known);
       return;
     }
-    const fact = this.facts.add(node, path, mask, context.id, parent, via, detail, inner, place);
-    atPlace.set(key, fact);
+    if (context.fn < 0) {
+      const atPlace = this.atPlace.get(place) ?? 0;
+      if (atPlace >= this.placeLimit) {
+        this.cut = true;
+        return;
+      }
+      this.atPlace.set(place, atPlace + 1);
+    }
+    const fact = this.facts.add(context.id, place, node, path, mask, parent, via, detail, inner);
     context.order.push(fact);
     if (parent >= 0) context.edges.push(parent, fact);
     if (inner >= 0) context.edges.push(inner, fact);
@@ -224,7 +226,7 @@ export class Solver {
   /** A run that stops leaves contexts half done; later runs must not take them for complete. */
   private cutShort(): void {
     this.cut = true;
-    this.contextIndex.clear();
+    this.contextIndex = new PairMap();
   }
 
   private exhausted(): boolean {
@@ -237,9 +239,9 @@ export class Solver {
    * the call that passes it something is.
    */
   private placeAfter(parent: number, node: number, via: Via, detail: number, inner: number): number {
-    const place = this.facts.place[parent] ?? -1;
+    const place = this.facts.place(parent);
     if ((place & 1) === 0) return place;
-    const from = this.facts.node[parent] ?? -1;
+    const from = this.facts.node(parent);
     switch (via) {
       case Via.copy:
       case Via.write:
@@ -265,11 +267,11 @@ export class Solver {
   }
 
   private visit(fact: number): void {
-    const context = this.contexts[this.facts.context[fact] ?? -1];
+    const context = this.contexts[this.facts.context(fact)];
     if (!context) return;
-    const node = this.facts.node[fact] ?? -1;
-    const path = this.facts.path[fact] ?? exactly;
-    const mask = this.facts.mask[fact] ?? 0;
+    const node = this.facts.node(fact);
+    const path = this.facts.path(fact);
+    const mask = this.facts.mask(fact);
     const kind = this.program.nodeKind[node];
     const owner = this.program.nodeOwner[node] ?? -1;
     switch (kind) {
@@ -503,17 +505,15 @@ export class Solver {
     mask: number,
   ): void {
     if (port < 0) return;
-    const key = `${String(port)}:${String(path)}:${String(mask)}`;
-    let index = this.contextIndex.get(key);
-    let callee = index === undefined ? undefined : this.contexts[index];
+    const question = 64 * path + mask;
+    let callee = this.contexts[this.contextIndex.get(port, question)];
     if (!callee) {
       callee = this.newContext(fn);
-      index = callee.id;
-      this.contextIndex.set(key, index);
+      this.contextIndex.set(port, question, callee.id);
       this.add(callee, port, path, mask, -1, Via.seed, 0, -1);
     }
     if (context.fn >= 0) context.children.push({ context: callee.id, fact });
-    if (context.fn < 0) this.activate(callee.id, fact, this.facts.place[fact] ?? -1);
+    if (context.fn < 0) this.activate(callee.id, fact, this.facts.place(fact));
     else for (const place of this.entries.get(context.id)?.keys() ?? []) this.activate(callee.id, fact, place);
     const [seed] = callee.order;
     if (seed !== undefined) context.edges.push(fact, seed);
@@ -579,7 +579,7 @@ export class Solver {
   }
 
   private passExit(callee: Context, exit: Context["exits"][number], callerFact: number, call: number): void {
-    const context = this.contexts[this.facts.context[callerFact] ?? -1];
+    const context = this.contexts[this.facts.context(callerFact)];
     if (!context) return;
     if (call < 0 && exit.port.kind !== "shared") {
       this.passInnerExit(context, callee.fn, exit, callerFact);

@@ -14,15 +14,15 @@ export function traceToSink(solver: Solver, run: Run, source: number, place: num
     if (current < 0) return trace;
     if (!seen.has(current)) trace.push(current);
     seen.add(current);
-    const inner = facts.inner[current] ?? -1;
-    const parent = facts.parent[current] ?? -1;
+    const inner = facts.inner(current);
+    const parent = facts.parent(current);
     if (inner >= 0 && !seen.has(inner)) {
       returns.push(parent);
       current = inner;
     } else if (parent >= 0) {
       current = parent;
     } else {
-      const context = facts.context[current] ?? -1;
+      const context = facts.context(current);
       if (context === run.root.id) return trace;
       const entries = run.entries.get(context);
       current = returns.pop() ?? entries?.get(place) ?? -1;
