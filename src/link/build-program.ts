@@ -69,10 +69,10 @@ export function buildProgram(
       message: `Functions were followed over ${String(resolver.stoppedAt - 1)} hand-overs to where they are called; calls farther away may be unresolved (limits.targetSteps).`,
     });
   }
-  if (resolver.points.boundMet > 0) {
+  if (resolver.points.full.size > 0) {
     diagnostics.push({
       code: "bound-met",
-      message: `${String(resolver.points.boundMet)} values stand for more than ${String(limits.targetsPerValue)} functions or objects; some call targets were left out (limits.targetsPerValue).`,
+      message: `${String(resolver.points.full.size)} values stand for more than ${String(limits.targetsPerValue)} functions or objects; some call targets were left out (limits.targetsPerValue).`,
     });
   }
   return { program, types, diagnostics, steps: resolver.steps };

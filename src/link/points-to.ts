@@ -31,8 +31,8 @@ const smallSet = 8;
  * Everything is a number, because large programs have millions of arrivals.
  */
 export class PointsTo {
-  /** Tokens that did not fit a node's set (`limits.targetsPerValue`). */
-  boundMet = 0;
+  /** Nodes that stand for more tokens than their sets hold (`limits.targetsPerValue`). */
+  readonly full = new Set<number>();
   arrivals = 0;
   /** Hand-overs of the token that is being worked off. */
   hops = 0;
@@ -113,9 +113,10 @@ export class PointsTo {
       this.sets[node] = [token];
       this.distances[node] = [hops];
     } else {
+      if (this.full.has(node)) return;
       if (set.length <= smallSet ? set.includes(token) : this.large.has(node, token)) return;
       if (set.length >= this.limits.targetsPerValue) {
-        this.boundMet++;
+        this.full.add(node);
         return;
       }
       set.push(token);

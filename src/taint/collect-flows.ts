@@ -1,6 +1,7 @@
 import { NodeKind } from "../model/module-graph.ts";
 import type { IncomingEdges, Program } from "../model/program.ts";
 import type { Label, NameMatch, SourceSpec } from "../model/rule-set.ts";
+import { strongComponents } from "../util/strong-components.ts";
 import type { EntryFunctions } from "./entry-functions.ts";
 import { Mask, Via } from "./facts.ts";
 import type { SinkPort } from "./match-sinks.ts";
@@ -330,8 +331,9 @@ function outermost({ solver }: CollectInput, graph: FactGraph, candidates: reado
       for (const near of graph.nearer.get(target) ?? []) inner.add(near);
     }
     const covered = reachBack(graph, [...inner], (fact) => solver.facts.via(fact) !== Via.outside);
-    for (const candidate of own)
-      if (!covered.has(candidate.fact) || isCycle(graph, candidate.fact, targets)) kept.push(candidate);
+    const hidden = own.filter(({ fact }) => covered.has(fact));
+    const inLoops = hidden.length === 0 ? new Set<number>() : nearestInLoops(graph, targets);
+    for (const candidate of own) if (!covered.has(candidate.fact) || inLoops.has(candidate.fact)) kept.push(candidate);
   }
   const seen = new Set<string>();
   return kept.filter((candidate) => {
@@ -342,29 +344,38 @@ function outermost({ solver }: CollectInput, graph: FactGraph, candidates: reado
   });
 }
 
-/** In a loop of facts each covers the others; when no candidate lies beyond the loop, the one nearest to the sink is kept. */
-function isCycle(graph: FactGraph, fact: number, targets: ReadonlySet<number>): boolean {
-  const beyond = reachFarther(graph, fact);
-  if (!beyond.has(fact)) return false;
-  for (const other of beyond) {
-    if (other === fact || !targets.has(other)) continue;
-    if (other < fact || !reachFarther(graph, other).has(fact)) return false;
+/**
+ * In a loop of facts each candidate covers the others. Of a loop that no candidate lies beyond, the one nearest to the sink.
+ */
+function nearestInLoops(graph: FactGraph, candidates: ReadonlySet<number>): ReadonlySet<number> {
+  const facts = [...graph.farther.keys()];
+  const numbers = new Map(facts.map((fact, index) => [fact, index]));
+  const farther = facts.map((fact) => (graph.farther.get(fact) ?? []).flatMap((far) => numbers.get(far) ?? []));
+  const component = strongComponents(facts.length, (index) => farther[index] ?? []);
+  const nearest = new Map<number, number>();
+  const sizes = new Map<number, number>();
+  facts.forEach((fact, index) => {
+    const own = component[index] ?? -1;
+    sizes.set(own, (sizes.get(own) ?? 0) + (farther[index]?.includes(index) === true ? 2 : 1));
+    if (candidates.has(fact)) nearest.set(own, Math.min(nearest.get(own) ?? fact, fact));
+  });
+  // Facts that nothing lies beyond are in no loop and have no number, but they may be candidates.
+  const beyond = new Set<number>();
+  const byComponent = facts.map((_, index) => index).sort((a, b) => (component[a] ?? 0) - (component[b] ?? 0));
+  for (const index of byComponent) {
+    const own = component[index] ?? -1;
+    const leaves = graph.farther.get(facts[index] ?? -1) ?? [];
+    const hasBeyond =
+      leaves.some((far) => !numbers.has(far) && candidates.has(far)) ||
+      (farther[index] ?? []).some((far) => {
+        const other = component[far] ?? -1;
+        return other !== own && (nearest.has(other) || beyond.has(other));
+      });
+    if (hasBeyond) beyond.add(own);
   }
-  return true;
-}
-
-/** The facts that lie beyond one, itself only when it is in a loop. */
-function reachFarther(graph: FactGraph, fact: number): ReadonlySet<number> {
-  const reached = new Set<number>();
-  const work = [fact];
-  for (let next = work.pop(); next !== undefined; next = work.pop()) {
-    for (const far of graph.farther.get(next) ?? []) {
-      if (reached.has(far)) continue;
-      reached.add(far);
-      work.push(far);
-    }
-  }
-  return reached;
+  const kept = new Set<number>();
+  for (const [own, fact] of nearest) if ((sizes.get(own) ?? 0) > 1 && !beyond.has(own)) kept.add(fact);
+  return kept;
 }
 
 function push(map: Map<number, number[]>, key: number, value: number): void {
