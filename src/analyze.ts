@@ -21,6 +21,8 @@ export interface AnalysisInput {
   readonly layout: ProjectLayout;
   readonly ruleSet: RuleSet;
   readonly options: AnalysisOptions;
+  /** The folder that paths are relative to, seen from the root of the repository: `""`, or `packages/web/`. */
+  readonly repositoryPath?: string;
   /** Files that discovery left out, copied into the coverage. */
   readonly skipped?: readonly FileCoverage[];
   /** What discovery had to say, copied in front of the diagnostics. */
@@ -40,6 +42,7 @@ export function analyze({
   layout,
   ruleSet,
   options,
+  repositoryPath = "",
   skipped = [],
   diagnostics = [],
   onStage,
@@ -62,13 +65,16 @@ export function analyze({
     isHealthProduct: healthContext.decision === "yes",
   });
   onStage?.("taint");
-  const findings = collectFindings({
+  const texts = new Map(sources.map(({ path, text }) => [path, text]));
+  const { findings, allowances } = collectFindings({
     program: linked.program,
     flows: taint.flows,
     ruleSet,
     isHealthProduct: healthContext.decision === "yes",
     flowsPerFinding: limits.flowsPerFinding,
     locate: createLocator(sources),
+    textAt: (file, start, end) => (texts.get(file) ?? "").slice(start, end),
+    repositoryPath,
     consentOf: createConsentFinder(linked.program, ruleSet.consent),
   });
   onStage?.("findings");
@@ -81,6 +87,7 @@ export function analyze({
       partial: extracted.partial,
       skipped: [...skipped, ...extracted.leftOut].sort((a, b) => compareText(a.file, b.file)),
       healthContext,
+      allowances,
       counters: { targetSteps: linked.steps, taintSteps: taint.steps, taintFacts: taint.factCount },
     }),
   };

@@ -7,7 +7,7 @@ import type { Io, OutputStream } from "./io.ts";
 export function usesColors(stream: OutputStream, io: Io, colorOption: boolean): boolean {
   const { FORCE_COLOR: force, NO_COLOR: no, TERM: term } = io.env;
   if (!colorOption) return false;
-  if (force !== undefined) return force !== "0" && force !== "false";
+  if (force !== undefined && force !== "") return force !== "0" && force !== "false";
   if (no !== undefined && no !== "") return false;
   return stream.isTTY && term !== "dumb";
 }

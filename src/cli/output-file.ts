@@ -1,4 +1,4 @@
-import { accessSync, constants, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, chmodSync, constants, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ConfigurationError } from "../util/configuration-error.ts";
 
@@ -34,7 +34,8 @@ export function writeOutputFile(cwd: string, file: string, text: string): void {
   const existing = statSync(absolute, { throwIfNoEntry: false });
   try {
     if (existing !== undefined && !existing.isFile()) writeFileSync(absolute, text);
-    else replaceFile(existing === undefined ? absolute : realpathSync(absolute), text);
+    else if (existing === undefined) replaceFile(absolute, text);
+    else replaceFile(realpathSync(absolute), text, existing.mode);
   } catch (error) {
     const why = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new ConfigurationError(`The report could not be written to \`${file}\`: ${why}.`, {
@@ -43,10 +44,12 @@ export function writeOutputFile(cwd: string, file: string, text: string): void {
   }
 }
 
-function replaceFile(absolute: string, text: string): void {
+/** `mode` is that of the file to be replaced, which the new one keeps. */
+function replaceFile(absolute: string, text: string, mode?: number): void {
   const temporary = path.join(path.dirname(absolute), `.${path.basename(absolute)}.${String(process.pid)}.tmp`);
   try {
     writeFileSync(temporary, text, { flag: "wx" });
+    if (mode !== undefined) chmodSync(temporary, mode & 0o777);
     renameSync(temporary, absolute);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -18,6 +18,7 @@ interface Scanned {
   readonly result: AnalysisResult;
   readonly sources: readonly SourceFile[];
   readonly ruleSet: RuleSet;
+  readonly repositoryPath: string;
   /** Sentences about settings that have no effect. */
   readonly warnings: readonly string[];
 }
@@ -39,6 +40,10 @@ export async function scan(options: ScanOptions, io: Io): Promise<number> {
   if (!options.quiet) {
     await writeText(io.stderr, scanned.warnings.map((warning) => `warning: ${visibleSentence(warning)}\n`).join(""));
     await writeText(io.stderr, describeRest(scanned.result, result, options));
+  }
+  if (result.coverage.filesAnalyzed === 0) {
+    await writeText(io.stderr, "error: None of the files could be analysed, so nothing is known about them.\n");
+    return 2;
   }
   return options.failOn === "never" || result.findings.length === 0 ? 0 : 1;
 }
@@ -63,9 +68,9 @@ async function scanProject(options: ScanOptions, io: Io, progress: Progress): Pr
 
   await progress.show(`Analysing ${countOf(project.sources.length, "file")}…`);
   const { analyze } = await import("../analyze.ts");
-  const { sources, layout, skipped, diagnostics } = project;
-  const result = analyze({ sources, layout, ruleSet, options: { healthContext, limits }, skipped, diagnostics });
-  return { result, sources, ruleSet, warnings };
+  const result = analyze({ ...project, ruleSet, options: { healthContext, limits } });
+  const { sources, repositoryPath } = project;
+  return { result, sources, ruleSet, repositoryPath, warnings };
 }
 
 async function writeReport(output: Output, scanned: Scanned, options: ScanOptions, io: Io): Promise<void> {
@@ -79,6 +84,7 @@ async function writeReport(output: Output, scanned: Scanned, options: ScanOption
     verbose: options.verbose,
     quiet: options.quiet,
     ruleSet: scanned.ruleSet,
+    repositoryPath: scanned.repositoryPath,
     readText: (file) => texts.get(file),
   });
   if (output.file === undefined) await writeText(io.stdout, text);

@@ -1,8 +1,10 @@
-import type { Confidence, Consent, Finding, Flow } from "../model/finding.ts";
+import type { Allowance, Confidence, Consent, Finding, Flow, FlowIdentity } from "../model/finding.ts";
+import { printPort } from "../model/print-port.ts";
 import type { Program } from "../model/program.ts";
 import type { RawFlow } from "../model/raw-flow.ts";
 import type { AllowSpec, PortRole, RuleSet, RuleSpec, Transform } from "../model/rule-set.ts";
 import { compareText } from "../util/compare-text.ts";
+import { contentHash } from "./content-hash.ts";
 import { describeSteps, type Locate } from "./describe-steps.ts";
 import { fingerprintFlow } from "./fingerprint.ts";
 import { functionPathOf } from "./function-path.ts";
@@ -15,55 +17,79 @@ export interface FindingsInput {
   readonly isHealthProduct: boolean;
   readonly flowsPerFinding: number;
   readonly locate: Locate;
+  /** The text of a stretch of a file. */
+  readonly textAt: (file: string, start: number, end: number) => string;
+  /** The scanned folder seen from the root of the repository: `""`, or `packages/web/`. */
+  readonly repositoryPath: string;
   /** The consent check that guards a call, by call. */
   readonly consentOf: (call: number) => string | undefined;
+}
+
+export interface CollectedFindings {
+  /** Sorted by place, rule and vendor. */
+  readonly findings: readonly Finding[];
+  readonly allowances: readonly Allowance[];
 }
 
 interface Judged {
   readonly raw: RawFlow;
   readonly rule: RuleSpec;
-  readonly place: number;
 }
 
-/** Groups flows into findings: one for each rule, vendor and place; flows shortest first. Sorted by place, rule and vendor. */
-export function collectFindings(input: FindingsInput): Finding[] {
+/**
+ * Groups flows into findings: one for each rule, vendor and place; the surest flows first, of equally sure ones the shortest. What
+ * the settings allow is left out and counted.
+ */
+export function collectFindings(input: FindingsInput): CollectedFindings {
+  const allowed = new Map<AllowSpec, number>(input.ruleSet.allow.map((allow) => [allow, 0]));
   const groups = new Map<string, Judged[]>();
   for (const raw of input.flows) {
     const ruleId = ruleOf(raw, input.isHealthProduct);
     const rule = ruleId === undefined ? undefined : input.ruleSet.rules.get(ruleId);
-    if (!rule || isAllowed(raw, input.ruleSet.allow)) continue;
-    const { place } = raw;
-    const key = `${rule.id}\n${raw.spec.vendor.id}\n${String(place)}`;
+    if (!rule) continue;
+    const allow = input.ruleSet.allow.find((each) => isAllowed(raw, each));
+    if (allow) {
+      allowed.set(allow, (allowed.get(allow) ?? 0) + 1);
+      continue;
+    }
+    const key = `${rule.id}\n${raw.spec.vendor.id}\n${String(raw.place)}`;
     const group = groups.get(key);
-    if (group) group.push({ raw, rule, place });
-    else groups.set(key, [{ raw, rule, place }]);
+    if (group) group.push({ raw, rule });
+    else groups.set(key, [{ raw, rule }]);
   }
-  return [...groups.values()].flatMap((group) => findingOf(input, group) ?? []).sort(compareFindings);
+  return {
+    findings: [...groups.values()].flatMap((group) => findingOf(input, group) ?? []).sort(compareFindings),
+    allowances: [...allowed].map(([{ place, vendor, labels }, flows]) => ({ place, vendor, labels, flows })),
+  };
 }
 
-function isAllowed(raw: RawFlow, allowed: readonly AllowSpec[]): boolean {
-  return allowed.some(
-    ({ vendor, labels }) =>
-      vendor === raw.spec.vendor.id && labels.some((label) => raw.label === label || raw.label.startsWith(`${label}.`)),
+function isAllowed(raw: RawFlow, { vendor, labels }: AllowSpec): boolean {
+  return (
+    vendor === raw.spec.vendor.id && labels.some((label) => raw.label === label || raw.label.startsWith(`${label}.`))
   );
 }
 
 function findingOf(input: FindingsInput, group: readonly Judged[]): Finding | undefined {
   const { program, locate } = input;
   const [first] = group;
-  const placeCall = first && program.calls[first.place];
+  const placeCall = first && program.calls[first.raw.place];
   if (!first || !placeCall) return undefined;
   const { rule } = first;
   const { vendor } = first.raw.spec;
   const file = program.modules[placeCall.module]?.path ?? "";
   const functionPath = functionPathOf(program, placeCall.owner);
-  const flows = group.map(({ raw }) => ({ raw, flow: flowOf(input, raw, rule, functionPath, file) }));
+  const content = contentHash(input.textAt(file, placeCall.start, placeCall.end));
+  const place = { file: input.repositoryPath + file, function: functionPath, content };
+  const flows = group.map(({ raw }) => {
+    const identity = identityOf(raw, rule, place);
+    return { raw, identity, flow: flowOf(input, raw, identity.fingerprint) };
+  });
   const distinct = distinctFlows(flows).sort((a, b) => compareFlows(a.flow, b.flow));
   const [shown] = distinct;
   if (!shown) return undefined;
   const sinkCall = program.calls[shown.raw.sinkCall];
   const sinkFile = program.modules[sinkCall?.module ?? -1]?.path ?? "";
-  const guard = input.consentOf(first.place) ?? input.consentOf(shown.raw.sinkCall);
+  const guard = input.consentOf(first.raw.place) ?? input.consentOf(shown.raw.sinkCall);
   const consent: Consent = guard === undefined ? { kind: "none" } : { kind: "guarded", by: guard };
   return {
     ruleId: rule.id,
@@ -85,6 +111,7 @@ function findingOf(input: FindingsInput, group: readonly Judged[]): Finding | un
     consent,
     flows: distinct.slice(0, input.flowsPerFinding).map(({ flow }) => flow),
     flowCount: distinct.length,
+    identities: distinct.map(({ identity }) => identity),
   };
 }
 
@@ -94,7 +121,25 @@ function levelOf(rule: RuleSpec, vendorClass: string, consent: Consent): RuleSpe
   return rule.level === "error" ? "warning" : "note";
 }
 
-function flowOf(input: FindingsInput, raw: RawFlow, rule: RuleSpec, functionPath: string, file: string): Flow {
+function identityOf(
+  raw: RawFlow,
+  rule: RuleSpec,
+  place: Pick<FlowIdentity, "file" | "function" | "content">,
+): FlowIdentity {
+  const { spec, label, field } = raw;
+  const identity = {
+    rule: rule.id,
+    vendor: spec.vendor.id,
+    sink: spec.id,
+    port: printPort(raw.port),
+    label,
+    field,
+    ...place,
+  };
+  return { fingerprint: fingerprintFlow(identity), ...identity };
+}
+
+function flowOf(input: FindingsInput, raw: RawFlow, fingerprint: string): Flow {
   const transforms: Transform[] = [];
   for (const { transform } of raw.stops) if (transform && !transforms.includes(transform)) transforms.push(transform);
   return {
@@ -104,16 +149,7 @@ function flowOf(input: FindingsInput, raw: RawFlow, rule: RuleSpec, functionPath
     transforms,
     implicit: raw.implicit,
     confidence: confidenceOf(raw),
-    fingerprint: fingerprintFlow({
-      ruleId: rule.id,
-      vendor: raw.spec.vendor.id,
-      sink: raw.spec.id,
-      port: [raw.role, ...raw.portFields].join("."),
-      label: raw.label,
-      field: raw.field,
-      functionPath,
-      file,
-    }),
+    fingerprint,
   };
 }
 
@@ -127,11 +163,15 @@ function rank(confidence: Confidence): number {
   return confidence === "high" ? 2 : confidence === "medium" ? 1 : 0;
 }
 
+interface JudgedFlow {
+  readonly raw: RawFlow;
+  readonly flow: Flow;
+  readonly identity: FlowIdentity;
+}
+
 /** The same data reaching several ports of one call by the same start is one flow; the shortest is kept. */
-function distinctFlows(
-  flows: readonly { readonly raw: RawFlow; readonly flow: Flow }[],
-): { raw: RawFlow; flow: Flow }[] {
-  const kept = new Map<string, { raw: RawFlow; flow: Flow }>();
+function distinctFlows(flows: readonly JudgedFlow[]): JudgedFlow[] {
+  const kept = new Map<string, JudgedFlow>();
   for (const candidate of flows) {
     const { flow } = candidate;
     const start = flow.steps[0]?.location;

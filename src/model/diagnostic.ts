@@ -9,8 +9,7 @@ export type DiagnosticCode =
   | "syntax-error"
   | "nesting-too-deep"
   | "bound-met"
-  | "import-unresolved"
-  | "internal";
+  | "import-unresolved";
 
 /** One sentence about something in the user's code that limits the analysis; it never stops the scan. */
 export interface Diagnostic {

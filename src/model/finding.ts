@@ -15,6 +15,23 @@ export interface Step {
   readonly message: string;
 }
 
+/** What a flow is called across edits, in parts that a person can read; a baseline keeps them. */
+export interface FlowIdentity {
+  /** `phiLintFlow/v1`: 32 hexadecimal digits, made of the parts below without `content`. */
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly vendor: string;
+  readonly sink: string;
+  readonly port: string;
+  readonly label: Label;
+  readonly field: string;
+  /** From the root of the repository, so that it does not depend on the folder in which phi-lint was started. */
+  readonly file: string;
+  readonly function: string;
+  /** 12 hexadecimal digits of the code at the place, however it is formatted: it recognises what has moved. */
+  readonly content: string;
+}
+
 /** One path of one kind of data to one sink: the first step is the source, the last is the vendor call. */
 export interface Flow {
   readonly label: Label;
@@ -56,6 +73,8 @@ export interface Finding {
   readonly flows: readonly Flow[];
   /** How many flows were found before the limit cut the list. */
   readonly flowCount: number;
+  /** One for each flow found, those beyond the limit as well, in the order of the flows. */
+  readonly identities: readonly FlowIdentity[];
 }
 
 export interface FileCoverage {
@@ -67,6 +86,16 @@ export interface HealthContext {
   readonly decision: "yes" | "no";
   /** A clause that says why: "17.2 strong health names per 1,000 names" or "set by the settings". */
   readonly because: string;
+}
+
+/** What an entry of `allow` kept silent. */
+export interface Allowance {
+  /** Where it is written: `phi-lint.yml:7`. */
+  readonly place: string;
+  readonly vendor: string;
+  readonly labels: readonly Label[];
+  /** 0 when it matches nothing that was found. */
+  readonly flows: number;
 }
 
 /** What a scan says besides findings, so that silence is not mistaken for safety. */
@@ -82,13 +111,40 @@ export interface Coverage {
   /** Vendors with at least one matched call, sorted by id, with the number of calls. */
   readonly vendors: readonly { readonly vendor: Vendor; readonly calls: number }[];
   readonly healthContext: HealthContext;
+  /** Every entry of `allow` that applies, in the order in which they are written. */
+  readonly allowances: readonly Allowance[];
   /** Deterministic counters: the same input gives the same numbers on every machine. */
   readonly counters: Readonly<Record<string, number>>;
 }
 
+/** A finding that somebody has decided about. */
+export interface AcceptedFinding {
+  readonly finding: Finding;
+  /** Where the decision stands: in the baseline, or in a comment beside the code. */
+  readonly by: "baseline" | "comment";
+  readonly reason?: string;
+}
+
+/** What the findings were compared with, and how many were known there. */
+export interface Comparison {
+  /** As a sentence names it: "the baseline `phi-lint.baseline.json`". */
+  readonly with: string;
+  readonly known: number;
+  /** Flows that were there and are not found any more, although their file was analysed. */
+  readonly fixed: number;
+}
+
+/** What was decided about findings earlier. Findings named here are not among those of the result. */
+export interface Review {
+  /** Sorted as findings are. */
+  readonly accepted: readonly AcceptedFinding[];
+  readonly comparison?: Comparison;
+}
+
 export interface AnalysisResult {
-  /** Sorted by file, line, column, rule and vendor. */
+  /** Sorted by file, line, column, rule and vendor. After a review only those that are open. */
   readonly findings: readonly Finding[];
+  readonly review?: Review;
   readonly diagnostics: readonly Diagnostic[];
   readonly coverage: Coverage;
 }

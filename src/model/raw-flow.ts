@@ -1,4 +1,4 @@
-import type { Label, SinkSpec, PortRole, Transform } from "./rule-set.ts";
+import type { Label, Port, PortRole, SinkSpec, Transform } from "./rule-set.ts";
 
 /** How a value moves from one stop of a raw flow to the next one. */
 export type Move =
@@ -22,7 +22,7 @@ export interface RawFlow {
   readonly place: number;
   readonly spec: SinkSpec;
   readonly role: PortRole;
-  readonly portFields: readonly string[];
+  readonly port: Port;
   readonly label: Label;
   readonly field: string;
   readonly strength: "rule" | "strong" | "weak";

@@ -141,6 +141,8 @@ export interface AllowSpec {
   readonly reason: string;
   /** ISO date; after it the entry no longer applies. */
   readonly until?: string;
+  /** Where it is written: `phi-lint.yml:7`. */
+  readonly place: string;
 }
 
 export type Level = "error" | "warning" | "note";

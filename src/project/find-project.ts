@@ -6,6 +6,7 @@ import { chooseRoot, contains, relativePath } from "./choose-root.ts";
 import { compareText } from "../util/compare-text.ts";
 import { fileSelection } from "./file-selection.ts";
 import { readLayout } from "./read-layout.ts";
+import { repositoryRoot } from "./repository-root.ts";
 import { noSourceFiles } from "./no-source-files.ts";
 import { readSource } from "./read-source.ts";
 import { walkProject } from "./walk-project.ts";
@@ -28,6 +29,8 @@ export interface ProjectOptions {
 export interface ProjectInput {
   /** Absolute. Every path in results is relative to it. */
   readonly root: string;
+  /** The root seen from the root of its repository: `""`, or `packages/web/`; `""` outside of a repository. */
+  readonly repositoryPath: string;
   /** Sorted by path. */
   readonly sources: readonly SourceFile[];
   readonly layout: ProjectLayout;
@@ -46,7 +49,7 @@ export interface ProjectInput {
 // eslint-disable-next-line @typescript-eslint/require-await -- one process reads fastest synchronously; callers need not know
 export async function findProject(options: ProjectOptions): Promise<ProjectInput> {
   const { root, starts } = chooseRoot(options.root, options.paths);
-  const found = walkProject(root, starts, fileSelection(options, patternPrefix(root, options.settingsFolder)));
+  const found = walkProject(root, starts, fileSelection(options, pathBelow(options.settingsFolder, root)));
   const sources: SourceFile[] = [];
   const skipped: FileCoverage[] = [...found.skipped];
   const diagnostics: Diagnostic[] = [...found.diagnostics];
@@ -68,6 +71,7 @@ export async function findProject(options: ProjectOptions): Promise<ProjectInput
   diagnostics.push(...layoutDiagnostics);
   return {
     root,
+    repositoryPath: pathBelow(repositoryRoot(root), root),
     sources: sources.sort((left, right) => compareText(left.path, right.path)),
     layout,
     skipped: skipped.sort((left, right) => compareText(left.file, right.file)),
@@ -75,7 +79,7 @@ export async function findProject(options: ProjectOptions): Promise<ProjectInput
   };
 }
 
-function patternPrefix(root: string, settingsFolder: string | undefined): string {
-  if (settingsFolder === undefined || settingsFolder === root || !contains(settingsFolder, root)) return "";
-  return `${relativePath(settingsFolder, root)}/`;
+/** `inner` seen from a folder that contains it, with a final slash; `""` when it is the same or does not contain it. */
+function pathBelow(outer: string | undefined, inner: string): string {
+  return outer === undefined || outer === inner || !contains(outer, inner) ? "" : `${relativePath(outer, inner)}/`;
 }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import ignore, { type Ignore } from "ignore";
 import { contains } from "./choose-root.ts";
+import { repositoryRoot } from "./repository-root.ts";
 
 /**
  * The .gitignore files that speak of a folder, nearest first. The nearest file with an opinion decides, as in git.
@@ -45,13 +46,6 @@ export function gitIgnoreRulesAbove(root: string, absolute: string, kind: "file"
   let rules: GitIgnoreRules;
   for (const folder of foldersBetween(top, absolute)) rules = enterFolder(folder, rules);
   return isGitIgnored(rules, absolute, kind) ? undefined : rules;
-}
-
-function repositoryRoot(absolute: string): string | undefined {
-  for (let folder = absolute; ; folder = path.dirname(folder)) {
-    if (existsSync(path.join(folder, ".git"))) return folder;
-    if (folder === path.dirname(folder)) return undefined;
-  }
 }
 
 /** The folders that contain `absolute`, from `top` down; none when it is `top` itself. */

@@ -23,6 +23,7 @@ export function json(result: AnalysisResult, context: ReportContext): string {
     findings: result.findings.map(findingOf),
     diagnostics: result.diagnostics.map((diagnostic) => diagnosticOf(diagnostic, sourceLines)),
     coverage: coverageOf(result.coverage),
+    repositoryPath: context.repositoryPath,
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
@@ -50,6 +51,7 @@ function findingOf(finding: Finding): unknown {
     consent: finding.consent.kind === "none" ? { kind: "none", by: null } : { kind: "guarded", by: finding.consent.by },
     flowCount: finding.flowCount,
     flows: finding.flows.map(flowOf),
+    fingerprints: finding.identities.map(({ fingerprint }) => fingerprint),
   };
 }
 
@@ -88,6 +90,7 @@ function coverageOf(coverage: Coverage): unknown {
     callSitesResolved: coverage.callSitesResolved,
     vendors: coverage.vendors.map(({ vendor, calls }) => ({ vendor: vendorOf(vendor), calls })),
     healthContext: { decision: coverage.healthContext.decision, because: coverage.healthContext.because },
+    allowances: coverage.allowances.map(({ place, vendor, labels, flows }) => ({ place, vendor, labels, flows })),
     counters: sortedByKey(coverage.counters),
   };
 }

@@ -13,6 +13,8 @@ export interface ReportContext {
   /** Show nothing but one line for each finding in the text report. */
   readonly quiet: boolean;
   readonly ruleSet: RuleSet;
+  /** The folder that paths are relative to, seen from the root of the repository: `""`, or `packages/web/`. */
+  readonly repositoryPath: string;
   /** The whole text of a scanned file by its path relative to the scan root, or undefined when it is not at hand. */
   readonly readText: (file: string) => string | undefined;
 }

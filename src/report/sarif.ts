@@ -2,19 +2,32 @@ import type { Log } from "sarif";
 import type { AnalysisResult, Coverage } from "../model/finding.ts";
 import { projectAddress } from "./project-address.ts";
 import type { ReportContext } from "./report-context.ts";
-import { notificationDescriptors, notificationsOf } from "./sarif/notifications.ts";
+import { fitSize, maximumBytes, type LogShape } from "./sarif/fit-size.ts";
+import { notificationDescriptors, notificationsOf, type Cut } from "./sarif/notifications.ts";
 import { resultsOf } from "./sarif/results.ts";
 import { ruleDescriptors } from "./sarif/rule-descriptors.ts";
+import { withRepositoryPaths } from "./repository-paths.ts";
 import { createSourceLines } from "./source-lines.ts";
 
 /**
- * The result as SARIF 2.1.0 for GitHub code scanning: one run, addresses relative to the scan root, no clock, the same bytes
+ * The result as SARIF 2.1.0 for GitHub code scanning: one run, addresses relative to the root of the repository, no clock, the same bytes
  * on every machine. What GitHub's limits cut off is said in a notification of the run.
  */
-export function sarif(result: AnalysisResult, context: ReportContext): string {
+export function sarif(scanned: AnalysisResult, scanContext: ReportContext): string {
+  return sarifWithin(scanned, scanContext, maximumBytes);
+}
+
+/** The same within a number of bytes, compressed. */
+export function sarifWithin(scanned: AnalysisResult, scanContext: ReportContext, maximum: number): string {
+  const { result, context } = withRepositoryPaths(scanned, scanContext);
+  return fitSize((shape, cuts) => logOf(result, context, shape, cuts), maximum);
+}
+
+function logOf(result: AnalysisResult, context: ReportContext, shape: LogShape, sizeCuts: readonly Cut[]): string {
   const rules = ruleDescriptors(context.ruleSet, result.findings);
-  const { results, cuts } = resultsOf(result.findings, rules, context.readText);
-  const notifications = notificationsOf(result.diagnostics, cuts, createSourceLines(context.readText));
+  const { results, cuts } = resultsOf(result.findings, rules, context.readText, shape);
+  const allCuts = [...sizeCuts, ...cuts];
+  const notifications = notificationsOf(result.diagnostics, allCuts, createSourceLines(context.readText));
   const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -37,14 +50,16 @@ export function sarif(result: AnalysisResult, context: ReportContext): string {
             toolExecutionNotifications: notifications,
           },
         ],
-        originalUriBaseIds: { "%SRCROOT%": { description: { text: "The folder that was scanned." } } },
+        originalUriBaseIds: {
+          "%SRCROOT%": { description: { text: "The root of the repository, or the scanned folder outside of one." } },
+        },
         columnKind: "utf16CodeUnits",
         results: [...results],
         properties: { coverage: coverageOf(result.coverage) },
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${JSON.stringify(log, null, shape.isIndented ? 2 : 0)}\n`;
 }
 
 /** The run says what was looked at, so that an empty list of results is not mistaken for safety. */

@@ -129,6 +129,8 @@ export function compileAllow(document: RuleDocument, vendors: ReadonlyMap<string
       throw mistake(below(place, "vendor"), `The vendor \`${allow.vendor}\` is not known.`, hint);
     }
     const { vendor, reason, until } = allow;
-    return [until === undefined ? { vendor, labels, reason } : { vendor, labels, reason, until }];
+    const { file, lineOf } = document.yaml;
+    const written = `${file}:${String(lineOf(["allow", index]))}`;
+    return [{ vendor, labels, reason, place: written, ...(until !== undefined && { until }) }];
   });
 }

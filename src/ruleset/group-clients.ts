@@ -1,5 +1,5 @@
 import type { HttpClientSpec } from "../model/rule-set.ts";
-import { printPort } from "./parse-port.ts";
+import { printPort } from "../model/print-port.ts";
 
 /** Calls that send HTTP with the same ports. */
 export type HttpCall = Pick<HttpClientSpec, "callee" | "address" | "body">;

@@ -32,11 +32,6 @@ export function parsePort(text: string): ParsedPort {
   return { kind: "port", port: { root: root.root, steps } };
 }
 
-/** Prints a port in the form that `parsePort` reads. */
-export function printPort(port: Port): string {
-  return [printRoot(port.root), ...port.steps.map(printStep)].join(".");
-}
-
 function parseRoot(text: string): { readonly root: Port["root"]; readonly length: number } | undefined {
   const stored = store.exec(text);
   if (stored !== null) return { root: { kind: "store", name: stored[1] ?? "" }, length: stored[0].length };
@@ -73,33 +68,6 @@ function argumentIndex(name: string): number | undefined {
 
 function smallNumber(digits: string): number | undefined {
   return /^(?:0|[1-9]\d?)$/u.test(digits) ? Number(digits) : undefined;
-}
-
-function printRoot(root: Port["root"]): string {
-  switch (root.kind) {
-    case "argument":
-      return `arg${String(root.index)}`;
-    case "arguments":
-      return root.from === 0 ? "args" : `args${String(root.from)}`;
-    case "store":
-      return `store(${root.name})`;
-    case "this":
-    case "return":
-      return root.kind;
-  }
-}
-
-function printStep(step: PortStep): string {
-  switch (step.kind) {
-    case "field":
-      return step.name;
-    case "field-of-argument":
-      return `[arg${String(step.index)}]`;
-    case "callback-argument":
-      return `callback.arg${String(step.index)}`;
-    case "callback-return":
-      return "callback.return";
-  }
 }
 
 function mistake(message: string): ParsedPort {

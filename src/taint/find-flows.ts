@@ -6,6 +6,7 @@ import type { Program } from "../model/program.ts";
 import type { RawFlow } from "../model/raw-flow.ts";
 import type { PropagatorSpec, RuleSet, SanitizerSpec, SourceSpec } from "../model/rule-set.ts";
 import type { TypeTable } from "../model/type-table.ts";
+import { countOf } from "../util/count-of.ts";
 import { anything, exactly } from "./access-paths.ts";
 import { collectFlows, type TaintFlow } from "./collect-flows.ts";
 import { EntryFunctions } from "./entry-functions.ts";
@@ -61,15 +62,24 @@ export function findFlows(
   const flows: TaintFlow[] = [];
   const diagnostics: Diagnostic[] = [];
   const decided = new Set<number>();
+  const unsearched = new Set<number>();
   for (const sink of sinks) {
     const run = solver.run(sink.node, seedPath(program, solver, sink), seedMask(sink), sink.call, {
       callers: sink.callers,
     });
-    if (run.cut) diagnostics.push(cutDiagnostic(program, sink));
+    if (run.cut === "program") unsearched.add(sink.call);
+    else if (run.cut !== "none") diagnostics.push(cutDiagnostic(program, sink, run.cut));
     flows.push(...collectFlows(input, run, sink));
     if (sink.role === "address" || decided.has(sink.call)) continue;
     decided.add(sink.call);
     flows.push(...decisions(input, run, sink));
+  }
+  if (unsearched.size > 0) {
+    const calls = countOf(unsearched.size, "vendor call was", "vendor calls were");
+    diagnostics.push({
+      code: "bound-met",
+      message: `The whole search reached its bound: ${calls} searched in part or not at all (limits.factsPerProgram).`,
+    });
   }
   if (solver.paths.cuts > 0) {
     diagnostics.push({
@@ -132,14 +142,14 @@ function decisions(input: Parameters<typeof collectFlows>[0], run: Run, sink: Si
   return flows;
 }
 
-function cutDiagnostic(program: Program, sink: SinkPort): Diagnostic {
+function cutDiagnostic(program: Program, sink: SinkPort, by: "place" | "sink"): Diagnostic {
   const call = program.calls[sink.call];
   const file = program.modules[call?.module ?? -1]?.path ?? "";
   return {
     code: "bound-met",
     file,
     ...(call ? { span: { file, start: call.start, end: call.end } } : {}),
-    message: `The search from ${call?.written ?? "a call"} in ${file} was cut where it became too wide; far flows may be missing (limits.factsPerPlace, limits.factsPerSink).`,
+    message: `The search from ${call?.written ?? "a call"} in ${file} was cut where it became too wide; far flows may be missing (limits.${by === "place" ? "factsPerPlace" : "factsPerSink"}).`,
   };
 }
 

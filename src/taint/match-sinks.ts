@@ -10,6 +10,8 @@ export interface SinkPort {
   readonly call: number;
   readonly spec: SinkSpec;
   readonly role: PortRole;
+  /** The port as the rule names it. */
+  readonly port: Port;
   /** Node of the argument or receiver. */
   readonly node: number;
   /** Fields below it that the port names. */
@@ -76,7 +78,7 @@ function portsOf(call: ProgramCall, index: number, spec: SinkSpec): SinkPort[] {
     if (!fields) continue;
     const except = exceptions(spec, port, fields);
     for (const { node, prefix } of rootNodes(call, port)) {
-      if (node >= 0) ports.push({ call: index, spec, role, node, fields: [...prefix, ...fields], except });
+      if (node >= 0) ports.push({ call: index, spec, role, port, node, fields: [...prefix, ...fields], except });
     }
   }
   return ports;

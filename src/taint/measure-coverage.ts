@@ -1,4 +1,4 @@
-import type { Coverage, FileCoverage, HealthContext } from "../model/finding.ts";
+import type { Allowance, Coverage, FileCoverage, HealthContext } from "../model/finding.ts";
 import type { Program } from "../model/program.ts";
 import type { Vendor } from "../model/rule-set.ts";
 import type { SinkPort } from "./match-sinks.ts";
@@ -9,6 +9,7 @@ export interface CoverageInput {
   readonly partial: readonly FileCoverage[];
   readonly skipped: readonly FileCoverage[];
   readonly healthContext: HealthContext;
+  readonly allowances: readonly Allowance[];
   readonly counters: Readonly<Record<string, number>>;
 }
 
@@ -19,6 +20,7 @@ export function measureCoverage({
   partial,
   skipped,
   healthContext,
+  allowances,
   counters,
 }: CoverageInput): Coverage {
   let callSites = 0;
@@ -37,6 +39,7 @@ export function measureCoverage({
     callSitesResolved: resolved,
     vendors: vendorsSeen(sinks),
     healthContext,
+    allowances,
     counters: {
       nodes: program.nodeCount,
       edges: program.edgeCount,

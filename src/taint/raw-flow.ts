@@ -14,7 +14,7 @@ export function toRawFlow(program: Program, solver: Solver, flow: TaintFlow): Ra
     place: flow.place,
     spec: sink.spec,
     role: sink.role,
-    portFields: sink.fields,
+    port: sink.port,
     label: flow.label,
     field: flow.field,
     strength: flow.strength,

@@ -54,8 +54,11 @@ export interface Run {
   readonly root: Context;
   /** Contexts in use: for each, by place, the fact that first entered it. */
   readonly entries: ReadonlyMap<number, ReadonlyMap<number, number>>;
-  readonly cut: boolean;
+  readonly cut: Cut;
 }
+
+/** The bound that cut a search short: of one place, of one vendor call, of the whole program. */
+export type Cut = "none" | "place" | "sink" | "program";
 
 /**
  * The solver asks backwards: starting at what a vendor call receives, it finds all that can reach it.
@@ -95,7 +98,7 @@ export class Solver {
   private root: Context | undefined;
   private callers: RunOptions["callers"];
   private runSteps = 0;
-  private cut = false;
+  private cut: Cut = "none";
   private placeLimit = 0;
   /** Facts of the run without context, by place. */
   private readonly atPlace = new Map<number, number>();
@@ -139,20 +142,21 @@ export class Solver {
     this.entries = new Map();
     this.work = [];
     this.runSteps = 0;
-    this.cut = false;
+    this.cut = "none";
     this.attempts = 0;
     this.attemptLimit = attemptsPerFact * maximum;
     this.placeLimit = Math.min(maximum, this.limits.factsPerPlace);
     this.add(root, node, path, mask, -1, Via.seed, 0, -1, 2 * call + 1);
     // The list grows while it is walked.
     for (const next of this.work) {
-      if (this.exhausted() || this.runSteps++ > maximum || this.steps++ > this.limits.factsPerProgram) {
-        this.cutShort();
+      const isSpent = this.steps++ > this.limits.factsPerProgram;
+      if (isSpent || this.exhausted() || this.runSteps++ > maximum) {
+        this.cutShort(isSpent ? "program" : "sink");
         break;
       }
       this.visit(next);
     }
-    if (this.exhausted()) this.cutShort();
+    if (this.exhausted()) this.cutShort("sink");
     return { root, entries: this.entries, cut: this.cut };
   }
 
@@ -202,7 +206,7 @@ export class Solver {
     if (context.fn < 0) {
       const atPlace = this.atPlace.get(place) ?? 0;
       if (atPlace >= this.placeLimit) {
-        this.cut = true;
+        if (this.cut === "none") this.cut = "place";
         return;
       }
       this.atPlace.set(place, atPlace + 1);
@@ -224,8 +228,8 @@ export class Solver {
   }
 
   /** A run that stops leaves contexts half done; later runs must not take them for complete. */
-  private cutShort(): void {
-    this.cut = true;
+  private cutShort(by: Cut): void {
+    if (this.cut !== "program") this.cut = by;
     this.contextIndex = new PairMap();
   }
 

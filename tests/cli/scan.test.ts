@@ -1,5 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
+import type { Log } from "sarif";
 import { describe, expect, test } from "vitest";
 import { temporaryProject } from "../project/temporary-project.ts";
 import { run } from "./fake-io.ts";
@@ -26,6 +36,37 @@ describe("exit codes", () => {
     expect((await run(["scan"], { cwd })).exitCode).toBe(1);
     expect((await run(["scan", "--fail-on", "any"], { cwd })).exitCode).toBe(1);
     expect((await run(["scan", "--fail-on", "never"], { cwd })).exitCode).toBe(0);
+  });
+});
+
+describe("a scan that saw nothing is no success", () => {
+  test("2 when no file could be analysed, with the report all the same", async () => {
+    const nested = `send(${"(\n".repeat(20_000)}1${")\n".repeat(20_000)});\n`;
+    const cwd = temporaryProject({ "phi-lint.yml": settings, "deep.ts": nested });
+    const { exitCode, stdout, stderr } = await run(["scan", "--fail-on", "never"], { cwd });
+    expect(stdout).toContain("0 analysed");
+    expect(stderr).toContain("error: None of the files could be analysed");
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe("the folder in which phi-lint is started changes neither fingerprints nor addresses", () => {
+  test("in a repository", async () => {
+    const cwd = temporaryProject({
+      ".git/HEAD": "ref: refs/heads/main",
+      "phi-lint.yml": settings,
+      "web/intake.ts": "send(getAnswers());\n",
+    });
+    const sarif = async (argv: readonly string[], folder: string): Promise<string> => {
+      const log = JSON.parse((await run(["scan", "-f", "sarif", ...argv], { cwd: folder })).stdout) as Log;
+      return JSON.stringify(log.runs[0]?.results);
+    };
+    const fromRoot = await sarif([], cwd);
+    expect(fromRoot).toContain('"uri":"web/intake.ts"');
+    expect(await sarif(["web"], cwd)).toBe(fromRoot);
+    expect(await sarif([], path.join(cwd, "web"))).toBe(fromRoot);
+    expect(await sarif([path.join(cwd, "web", "intake.ts")], import.meta.dirname)).toBe(fromRoot);
+    expect((await run(["scan", "--quiet"], { cwd: path.join(cwd, "web") })).stdout).toMatch(/^intake\.ts:1:1 /);
   });
 });
 
@@ -76,6 +117,7 @@ describe("reports", () => {
     expect(await isColored(["--no-color"], { isTTY: true, env: { FORCE_COLOR: "1" } })).toBe(false);
     expect(await isColored([], { isTTY: true, env: { NO_COLOR: "1" } })).toBe(false);
     expect(await isColored([], { isTTY: true, env: { TERM: "dumb" } })).toBe(false);
+    expect(await isColored([], { env: { FORCE_COLOR: "" } })).toBe(false);
   });
 
   test("progress is shown on a terminal only, and taken away", async () => {
@@ -97,10 +139,12 @@ describe("reports", () => {
   test("a file is replaced whole, through links, and nothing else is left", async () => {
     const cwd = leakingProject();
     writeFileSync(path.join(cwd, "real.json"), "old");
+    chmodSync(path.join(cwd, "real.json"), 0o640);
     symlinkSync("real.json", path.join(cwd, "link.json"));
     const { stdout, stderr } = await run(["scan", "-f", "json", "-o", "link.json"], { cwd });
     expect({ stdout, stderr }).toEqual({ stdout: "", stderr: "1 finding written to link.json.\n" });
     expect(JSON.parse(readFileSync(path.join(cwd, "real.json"), "utf8"))).toBeTypeOf("object");
+    expect(statSync(path.join(cwd, "real.json")).mode & 0o777).toBe(0o640);
     expect(readdirSync(cwd).sort()).toEqual(["intake.ts", "link.json", "phi-lint.yml", "real.json"]);
   });
 

@@ -20,6 +20,7 @@ function finding(level: Level, confidence: Confidence): Finding {
     consent: { kind: "none" },
     flows: [],
     flowCount: 0,
+    identities: [],
   };
 }
 
@@ -34,6 +35,7 @@ const everything: AnalysisResult = {
     callSitesResolved: 0,
     vendors: [],
     healthContext: { decision: "no", because: "" },
+    allowances: [],
     counters: {},
   },
 };

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { analyze } from "../../src/analyze.ts";
-import type { Finding } from "../../src/model/finding.ts";
+import type { AnalysisResult, Finding } from "../../src/model/finding.ts";
 import { defaultLimits, type AnalysisOptions, type Limits } from "../../src/model/options.ts";
 import type { RuleSet } from "../../src/model/rule-set.ts";
 import { houseRules } from "../taint/house-rules.ts";
@@ -17,17 +17,21 @@ export interface Settings {
 }
 
 /** The findings of a program under the house rules, in a health product unless told otherwise. */
-export function findingsOf(
+export function findingsOf(files: Files, settings: Settings = {}): readonly Finding[] {
+  return resultOf(files, settings).findings;
+}
+
+/** As `findingsOf`, with all that is said besides. */
+export function resultOf(
   files: Files,
   { ruleSet = rules, healthContext = "yes", limits = {} }: Settings = {},
-): readonly Finding[] {
+): AnalysisResult {
   const sources =
     typeof files === "string"
       ? [{ path: "clinic.ts", text: files }]
       : Object.entries(files).map(([path, text]) => ({ path, text }));
   const layout = { packages: [], compilerSettings: [] };
-  return analyze({ sources, layout, ruleSet, options: { healthContext, limits: { ...defaultLimits, ...limits } } })
-    .findings;
+  return analyze({ sources, layout, ruleSet, options: { healthContext, limits: { ...defaultLimits, ...limits } } });
 }
 
 /** Compares the findings of a program, one line for each, with the text of its place: `health-to-advertising acme-ads: track(dx)`. */

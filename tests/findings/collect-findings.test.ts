@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { houseRules } from "../taint/house-rules.ts";
-import { check, findingsOf } from "./check.ts";
+import { check, findingsOf, resultOf } from "./check.ts";
 
 function consentOf(source: string): (readonly [string, string])[] {
   return findingsOf(source).map(({ consent, level }) => [consent.kind === "guarded" ? consent.by : "none", level]);
@@ -48,6 +48,14 @@ describe("allow", () => {
     );
   });
 
+  test("what is allowed is counted, also when it is nothing", async () => {
+    const ruleSet = await houseRules(allow("health.condition"), allow("identifier.phone"));
+    expect(resultOf(source, { ruleSet }).coverage.allowances).toEqual([
+      { place: "house-1.yml:1", vendor: "acme-ads", labels: ["health.condition"], flows: 1 },
+      { place: "house-2.yml:1", vendor: "acme-ads", labels: ["identifier.phone"], flows: 0 },
+    ]);
+  });
+
   test("a label covers those below it", async () => {
     check(
       source,
@@ -86,6 +94,16 @@ describe("what a finding says", () => {
     expect(finding?.flowCount).toBe(3);
     const lengths = finding?.flows.map(({ steps }) => steps.length) ?? [];
     expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
+  });
+
+  test("flows beyond the limit are named all the same", () => {
+    const fields = Array.from({ length: 12 }, (_, index) => `visit.child${String(index)}.diagnosis`).join(", ");
+    const [finding] = findingsOf(`function book(visit) { send([${fields}]); }`);
+    expect(finding?.flows).toHaveLength(8);
+    expect(new Set(finding?.identities.map(({ fingerprint }) => fingerprint)).size).toBe(12);
+    expect(finding?.flows.map(({ fingerprint }) => fingerprint)).toEqual(
+      finding?.identities.slice(0, 8).map(({ fingerprint }) => fingerprint),
+    );
   });
 
   test("each call of one source in a payload is a flow", () => {

@@ -62,13 +62,13 @@ describe("a fingerprint changes", () => {
 
 describe("fingerprintFlow", () => {
   const parts = {
-    ruleId: "r",
+    rule: "r",
     vendor: "v",
     sink: "s",
     port: "payload",
     label: "health",
     field: "visit.dx",
-    functionPath: "book",
+    function: "book",
     file: "clinic.ts",
   };
 
@@ -82,8 +82,8 @@ describe("fingerprintFlow", () => {
   });
 
   test("does not confuse where one part ends and the next begins", () => {
-    expect(fingerprintFlow({ ...parts, ruleId: "rv", vendor: "" })).not.toBe(
-      fingerprintFlow({ ...parts, ruleId: "r", vendor: "v" }),
+    expect(fingerprintFlow({ ...parts, rule: "rv", vendor: "" })).not.toBe(
+      fingerprintFlow({ ...parts, rule: "r", vendor: "v" }),
     );
   });
 });

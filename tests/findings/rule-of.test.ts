@@ -26,7 +26,7 @@ function rule({
     place: 0,
     spec: { id: "acme/send", vendor, callee: { kind: "callee", globs: ["send"] }, when: [], ports: [] },
     role,
-    portFields: [],
+    port: { root: { kind: "arguments", from: 0 }, steps: [] },
     label,
     field: "visit.reason",
     strength: "strong",

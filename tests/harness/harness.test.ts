@@ -68,6 +68,7 @@ describe("compare", () => {
         },
       ],
       flowCount: 1,
+      identities: [],
     };
   };
   const differences = (text: string, ...findings: readonly Finding[]): string[] =>

@@ -1,4 +1,4 @@
-import type { AnalysisResult, Finding, Flow, Step, StepKind } from "../../src/model/finding.ts";
+import type { AnalysisResult, Finding, Flow, FlowIdentity, Step, StepKind } from "../../src/model/finding.ts";
 import type { Location } from "../../src/model/location.ts";
 import type { RuleSet, RuleSpec, Vendor } from "../../src/model/rule-set.ts";
 import type { ReportContext } from "../../src/report/report-context.ts";
@@ -58,6 +58,16 @@ function step(kind: StepKind, location: Location, message: string): Step {
   return { kind, location, message };
 }
 
+/** What a baseline would keep of flows, as far as reports look at it. */
+export function identitiesOf(
+  rule: string,
+  vendor: string,
+  flows: readonly Pick<Flow, "label" | "field" | "fingerprint">[],
+): readonly FlowIdentity[] {
+  const common = { rule, vendor, sink: `${vendor}/sink`, port: "arg1", file: form, function: "", content: "0" };
+  return flows.map(({ label, field, fingerprint }) => ({ ...common, label, field, fingerprint }));
+}
+
 const intoPixel: readonly Step[] = [
   step("argument", at(events, "{ ...lead, em }"), "is passed as `details` to `send()`"),
   step("sink", at(pixel, "details", "name, "), "is sent to Meta Pixel by `window.fbq()`"),
@@ -110,6 +120,7 @@ export const leadFinding: Finding = {
   consent: { kind: "none" },
   flows: [therapyFlow, emailFlow],
   flowCount: 2,
+  identities: identitiesOf("health-to-advertising", "meta", [therapyFlow, emailFlow]),
 };
 
 /** No value is sent: the decision to call is the disclosure. */
@@ -144,6 +155,9 @@ export const decisionFinding: Finding = {
     },
   ],
   flowCount: 1,
+  identities: identitiesOf("health-decides-event", "meta", [
+    { label: "health.mental", field: "intake.hadTherapy", fingerprint: "3c59dc048e8850243be8079a5c74d079" },
+  ]),
 };
 
 /** A note, in a file whose path needs care in addresses. */
@@ -177,6 +191,9 @@ export const noteFinding: Finding = {
     },
   ],
   flowCount: 1,
+  identities: identitiesOf("identifier-to-monitoring", "sentry", [
+    { label: "identifier.email", field: "patient.email", fingerprint: "b6d767d2f8ed5d21a44b0e5886680cb9" },
+  ]),
 };
 
 export const sampleResult: AnalysisResult = {
@@ -209,6 +226,10 @@ export const sampleResult: AnalysisResult = {
       { vendor: sentry, calls: 1 },
     ],
     healthContext: { decision: "yes", because: "17.2 strong health names per 1,000 names" },
+    allowances: [
+      { place: "phi-lint.yml:7", vendor: "sentry", labels: ["identifier.user"], flows: 3 },
+      { place: "phi-lint.yml:8", vendor: "meta", labels: ["identifier.email", "identifier.phone"], flows: 0 },
+    ],
     counters: { "solve.facts": 5120, "graph.edges": 40211 },
   },
 };
@@ -225,6 +246,7 @@ export const cleanResult: AnalysisResult = {
     callSitesResolved: 0,
     vendors: [],
     healthContext: { decision: "no", because: "set by the settings" },
+    allowances: [],
     counters: {},
   },
 };
@@ -281,5 +303,6 @@ export const sampleContext: ReportContext = {
   verbose: false,
   quiet: false,
   ruleSet: sampleRuleSet,
+  repositoryPath: "",
   readText: (file) => texts[file],
 };

@@ -1,14 +1,16 @@
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import ajvDraft04 from "ajv-draft-04";
 import ajvFormats from "ajv-formats";
 import type { Log, Result, Run } from "sarif";
 import { describe, expect, test } from "vitest";
 import type { AnalysisResult, Finding, Flow, Step } from "../../src/model/finding.ts";
 import { lineHashes } from "../../src/report/line-hash.ts";
-import { sarif } from "../../src/report/sarif.ts";
+import { sarif, sarifWithin } from "../../src/report/sarif.ts";
 import {
   cleanResult,
   decisionFinding,
+  identitiesOf,
   leadFinding,
   noteFinding,
   sampleContext,
@@ -162,7 +164,7 @@ describe("a result", () => {
 
 describe("fingerprints", () => {
   const ofFlows = (flows: readonly Flow[]): string | undefined =>
-    only({ ...leadFinding, flows }).partialFingerprints?.["phiLintFlow/v1"];
+    only({ ...leadFinding, identities: identitiesOf("r", "v", flows) }).partialFingerprints?.["phiLintFlow/v1"];
 
   test("are that of the flow, or one of all flows in any order", () => {
     expect(ofFlows(leadFinding.flows.slice(0, 1))).toBe("1f0e3dad99908345f7439f8ffabdffc4");
@@ -203,6 +205,22 @@ describe("notifications", () => {
     expect(cut.results).toHaveLength(5_000);
     expect(cut.results?.slice(-3).map(({ level }) => level)).toEqual(["note", "warning", "error"]);
     expect(notificationsOf(cut).at(-1)).toMatch(/^report-cut: 1 finding of the lowest levels left out/);
+  });
+
+  test("say that a report is too large, and less and less is given until it fits", () => {
+    const sized = (maximum: number): Run =>
+      (JSON.parse(sarifWithin(sampleResult, sampleContext, maximum)) as Log).runs[0] ?? raise();
+    const paths = ({ results = [] }: Run): number[][] =>
+      results.map(({ codeFlows = [] }) => codeFlows.map((each) => each.threadFlows[0]?.locations.length ?? 0));
+    const whole = sarifWithin(sampleResult, sampleContext, 1e6);
+    expect(whole).toBe(sarif(sampleResult, sampleContext));
+    expect(paths(sized(gzipSync(whole).length - 1))).toEqual([[2], [5], [3]]);
+    const least = sized(1);
+    expect(paths(least)).toEqual([[2]]);
+    expect(notificationsOf(least).slice(-2)).toEqual([
+      expect.stringMatching(/^report-cut: Of every finding only the ends of the first path is given/),
+      expect.stringMatching(/^report-cut: 2 findings of the lowest levels left out/),
+    ]);
   });
 
   test("say that steps were cut, and both ends of the path are kept", () => {

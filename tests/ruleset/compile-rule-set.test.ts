@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CalleePattern, SinkSpec } from "../../src/model/rule-set.ts";
-import { printPort } from "../../src/ruleset/parse-port.ts";
+import { printPort } from "../../src/model/print-port.ts";
 import { compileText } from "./compile-text.ts";
 
 const acme = "vendor: { id: acme, name: Acme, class: advertising }\n";
@@ -84,7 +84,13 @@ allow: [{ vendor: a-ads, labels: identifier.email, reason: "BAA signed 2026-03",
     expect(ruleSet.consent.map(({ callee }) => printCallee(callee))).toEqual(["hasMarketingConsent"]);
     expect([...ruleSet.vendors.keys()]).toEqual(["a-ads", "b-ads"]);
     expect(ruleSet.allow).toEqual([
-      { vendor: "a-ads", labels: ["identifier.email"], reason: "BAA signed 2026-03", until: "2027-03-31" },
+      {
+        vendor: "a-ads",
+        labels: ["identifier.email"],
+        reason: "BAA signed 2026-03",
+        until: "2027-03-31",
+        place: "house.yml:14",
+      },
     ]);
   });
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Port } from "../../src/model/rule-set.ts";
-import { parsePort, printPort } from "../../src/ruleset/parse-port.ts";
+import { printPort } from "../../src/model/print-port.ts";
+import { parsePort } from "../../src/ruleset/parse-port.ts";
 
 const index = fc.integer({ min: 0, max: 99 });
 const fieldName = fc.stringMatching(/^[A-Za-z0-9_$-]{1,12}$/u).filter((name) => name !== "callback");

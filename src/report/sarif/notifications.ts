@@ -13,6 +13,7 @@ import { sentence } from "./sentence.ts";
 /** Something that GitHub's limits left no room for. */
 export type Cut =
   | { readonly kind: "results"; readonly count: number }
+  | { readonly kind: "paths"; readonly kept: "all" | "first" | "ends" }
   | { readonly kind: "steps"; readonly count: number; readonly finding: Finding };
 
 interface Meaning {
@@ -29,7 +30,6 @@ const meanings: Record<DiagnosticCode | "report-cut", Meaning> = {
   "nesting-too-deep": { level: "warning", description: "Code that is nested too deeply was not analysed." },
   "bound-met": { level: "warning", description: "A bound of the analysis was met, so flows may be missing." },
   "import-unresolved": { level: "note", description: "An import could not be resolved to a file of the project." },
-  internal: { level: "warning", description: "Something inside phi-lint went wrong; the analysis went on without it." },
   "report-cut": {
     level: "warning",
     description: "The report left something out to stay within the limits of its readers.",
@@ -86,6 +86,10 @@ function cutNotification(cut: Cut): Notification {
 
 function printCut(cut: Cut): string {
   switch (cut.kind) {
+    case "paths": {
+      const kept = cut.kept === "ends" ? "only the ends of the first path" : "only the first path";
+      return `Of every finding ${kept} is given, because code scanning takes no larger report; use the JSON report for all of them.`;
+    }
     case "results":
       return `${countOf(cut.count, "finding")} of the lowest levels left out, because code scanning shows no more; use the JSON report for all of them.`;
     case "steps":

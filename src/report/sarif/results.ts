@@ -2,14 +2,12 @@ import type { Location as SarifLocation, ReportingDescriptor, Result } from "sar
 import type { Consent, Finding, Flow } from "../../model/finding.ts";
 import type { Level } from "../../model/rule-set.ts";
 import { codeFlowsOf } from "./code-flows.ts";
+import type { LogShape } from "./fit-size.ts";
 import { physicalLocationOf, primaryLocationOf } from "./locations.ts";
 import { linkedMessage, plainMessage } from "./message.ts";
 import type { Cut } from "./notifications.ts";
 import { partialFingerprintsOf, type LineHashes } from "./partial-fingerprints.ts";
 import { lineHashes } from "../line-hash.ts";
-
-/** GitHub shows at most this many results of one run. */
-const maximumResults = 5_000;
 
 const gravity: Record<Level, number> = { error: 0, warning: 1, note: 2 };
 
@@ -18,14 +16,15 @@ export function resultsOf(
   findings: readonly Finding[],
   rules: readonly ReportingDescriptor[],
   readText: (file: string) => string | undefined,
+  shape: LogShape,
 ): { readonly results: readonly Result[]; readonly cuts: readonly Cut[] } {
-  const kept = gravest(findings, maximumResults);
+  const kept = gravest(findings, shape.maximumResults);
   const ruleIndexes = new Map(rules.map((rule, index) => [rule.id, index]));
   const hashesOf = createLineHashes(readText);
   const cuts: Cut[] = [];
   if (kept.length < findings.length) cuts.push({ kind: "results", count: findings.length - kept.length });
   const results = kept.map((finding) => {
-    const { codeFlows, stepsCut } = codeFlowsOf(finding.flows);
+    const { codeFlows, stepsCut } = codeFlowsOf(shownPaths(finding.flows, shape));
     if (stepsCut > 0) cuts.push({ kind: "steps", count: stepsCut, finding });
     return {
       ruleId: finding.ruleId,
@@ -46,6 +45,16 @@ export function resultsOf(
     };
   });
   return { results, cuts };
+}
+
+function shownPaths(flows: readonly Flow[], { paths }: LogShape): readonly Flow[] {
+  if (paths === "all") return flows;
+  const first = flows.slice(0, 1);
+  if (paths === "first") return first;
+  return first.map((flow) => ({
+    ...flow,
+    steps: flow.steps.length < 3 ? flow.steps : [...flow.steps.slice(0, 1), ...flow.steps.slice(-1)],
+  }));
 }
 
 /** The place where the data of a flow enters; its id is what the links of the message speak of. */

@@ -20,6 +20,7 @@ export function coverageBlock({ coverage, diagnostics }: AnalysisResult, style: 
     row("Calls", callsSentence(coverage)),
     row("Vendors", vendorsSentence(coverage, style)),
     row("Health", healthSentence(coverage)),
+    ...allowanceRows(coverage).map((line, index) => row(index === 0 ? "Allowed" : "", line)),
     ...diagnosticRows(bounds, "met", style).map((line, index) => row(index === 0 ? "Bounds" : "", line)),
     ...otherRows(others, style).map((line, index) => row(index === 0 ? "Notes" : "", line)),
   ].join("\n");
@@ -65,6 +66,16 @@ function vendorsSentence({ vendors }: Coverage, style: TextStyle): string {
 function healthSentence({ healthContext }: Coverage): string {
   const decision = healthContext.decision === "yes" ? "treated as a health product" : "not treated as a health product";
   return `${decision}: ${healthContext.because}`;
+}
+
+/** What the settings keep silent is said, and so is an entry that keeps nothing silent. */
+function allowanceRows({ allowances }: Coverage): readonly string[] {
+  return allowances.map(({ place, vendor, labels, flows }) => {
+    const data = `${labels.join(", ")} to ${vendor}`;
+    return flows === 0
+      ? `no flow by ${place} (${data}): nothing that was found needs it`
+      : `${countOf(flows, "flow")} by ${place} (${data})`;
+  });
 }
 
 function diagnosticRows(diagnostics: readonly Diagnostic[], word: string, style: TextStyle): readonly string[] {
