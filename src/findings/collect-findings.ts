@@ -5,7 +5,7 @@ import type { RawFlow } from "../model/raw-flow.ts";
 import type { AllowSpec, PortRole, RuleSet, RuleSpec, Transform } from "../model/rule-set.ts";
 import { compareText } from "../util/compare-text.ts";
 import { contentHash } from "./content-hash.ts";
-import { describeSteps, type Locate } from "./describe-steps.ts";
+import { describeSteps, type Locate, type TextAt } from "./describe-steps.ts";
 import { fingerprintFlow } from "./fingerprint.ts";
 import { functionPathOf } from "./function-path.ts";
 import { ruleOf } from "./rule-of.ts";
@@ -17,8 +17,7 @@ export interface FindingsInput {
   readonly isHealthProduct: boolean;
   readonly flowsPerFinding: number;
   readonly locate: Locate;
-  /** The text of a stretch of a file. */
-  readonly textAt: (file: string, start: number, end: number) => string;
+  readonly textAt: TextAt;
   /** The scanned folder seen from the root of the repository: `""`, or `packages/web/`. */
   readonly repositoryPath: string;
   /** The consent check that guards a call, by call. */
@@ -103,7 +102,7 @@ function findingOf(input: FindingsInput, group: readonly Judged[]): Finding | un
       location: locate(sinkFile, sinkCall?.start ?? 0, sinkCall?.end ?? 0),
     },
     functionPath,
-    message: messageOf(shown.raw, shown.flow, placeCall.written || (sinkCall?.written ?? "")),
+    message: messageOf(input, shown.raw, shown.flow, placeCall.written || (sinkCall?.written ?? "")),
     confidence: distinct.reduce<Confidence>(
       (best, { flow }) => (rank(flow.confidence) > rank(best) ? flow.confidence : best),
       "low",
@@ -145,7 +144,7 @@ function flowOf(input: FindingsInput, raw: RawFlow, fingerprint: string): Flow {
   return {
     label: raw.label,
     field: raw.field,
-    steps: describeSteps(input.program, raw, input.locate),
+    steps: describeSteps(input, raw),
     transforms,
     implicit: raw.implicit,
     confidence: confidenceOf(raw),
@@ -203,13 +202,37 @@ const roleNames: Readonly<Record<PortRole, string>> = {
   config: "configuration",
 };
 
-function messageOf(raw: RawFlow, flow: Flow, callee: string): string {
+function messageOf(input: FindingsInput, raw: RawFlow, flow: Flow, callee: string): string {
   const vendor = raw.spec.vendor.name;
-  const data = raw.isText ? `The name "${flow.field}"` : `\`${flow.field}\``;
+  const near = raw.isText ? undefined : nearData(input, raw);
+  const named = near === undefined ? `\`${flow.field}\`` : `\`${near}\` (from \`${flow.field}\`)`;
+  const data = raw.isText ? `The name "${flow.field}"` : named;
   if (flow.implicit) return `\`${callee}()\` runs only for one value of ${data}, so ${vendor} learns it.`;
   if (raw.isText) return `${data} tells ${vendor} a health fact as ${roleNames[raw.role]} through \`${callee}()\`.`;
   const hashed = flow.transforms.includes("hash") ? ", hashed," : "";
   return `${data}${hashed} reaches ${vendor} as ${roleNames[raw.role]} through \`${callee}()\`.`;
+}
+
+/**
+ * How the data is called at the place of the finding, where that tells more than its name at the source: `contact.email` of
+ * `identify(contact.email)`, although it began as `event.target.value`.
+ */
+function nearData({ program, ruleSet, textAt }: FindingsInput, raw: RawFlow): string | undefined {
+  const place = program.calls[raw.place];
+  if (!place) return undefined;
+  const inside = raw.stops.findLast(({ node }) => {
+    const start = program.nodeStart[node] ?? 0;
+    const end = program.nodeEnd[node] ?? 0;
+    return program.nodeModule[node] === place.module && start > place.start && end < place.end && end > start;
+  });
+  const file = program.modules[place.module]?.path ?? "";
+  const written = inside && textAt(file, program.nodeStart[inside.node] ?? 0, program.nodeEnd[inside.node] ?? 0);
+  if (written === undefined || written.length > 60 || !/^[\w$]+(?:\??\.[\w$]+)*$/.test(written)) return undefined;
+  const last = written.split(".").at(-1) ?? "";
+  if (last === raw.field.split(".").at(-1)) return undefined;
+  return ruleSet.lexicon.matchName(last).some(({ label }) => label === raw.label)
+    ? written.replaceAll("?.", ".")
+    : undefined;
 }
 
 function compareFindings(a: Finding, b: Finding): number {

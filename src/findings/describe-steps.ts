@@ -3,19 +3,35 @@ import type { Location } from "../model/location.ts";
 import { NodeKind } from "../model/module-graph.ts";
 import type { Program } from "../model/program.ts";
 import type { RawFlow, Stop } from "../model/raw-flow.ts";
+import type { Transform } from "../model/rule-set.ts";
 
 /** Finds line and column of a stretch of a file. */
 export type Locate = (file: string, start: number, end: number) => Location;
+
+/** The text of a stretch of a file. */
+export type TextAt = (file: string, start: number, end: number) => string;
+
+interface Describing {
+  readonly program: Program;
+  readonly locate: Locate;
+  readonly textAt: TextAt;
+}
 
 /**
  * The stops of a flow as steps a person can follow: the source first, the vendor call last; in between what changes where
  * the data is (an argument, a return, a field, a new variable, a transform), one step a line.
  */
-export function describeSteps(program: Program, flow: RawFlow, locate: Locate): Step[] {
+export function describeSteps(describing: Describing, flow: RawFlow): Step[] {
+  const { program, locate } = describing;
   const steps: Step[] = [];
+  let lastName: string | undefined;
   flow.stops.forEach((stop, index) => {
-    const step = index === 0 ? sourceStep(program, flow, stop, locate) : middleStep(program, flow, index, locate);
-    if (step) append(steps, step);
+    const step = index === 0 ? sourceStep(program, flow, stop, locate) : middleStep(describing, flow, index);
+    const name = program.nameOf(stop.node);
+    // One name over several stops is one variable that is handed on.
+    const isHandedOn = step?.kind === "assign" && name === lastName;
+    lastName = name ?? lastName;
+    if (step && !isHandedOn) append(steps, step);
   });
   const decision = flow.implicit ? flow.stops.at(-1) : undefined;
   const decided = decision && placeOfNode(program, decision.node, locate);
@@ -34,13 +50,24 @@ export function describeSteps(program: Program, flow: RawFlow, locate: Locate): 
   return [...steps, sink];
 }
 
+/** How much a step says; of several on one line the one that says most is kept. */
+const weight: Readonly<Record<StepKind, number>> = {
+  source: 3,
+  sink: 3,
+  condition: 3,
+  transform: 2,
+  argument: 2,
+  return: 2,
+  write: 1,
+  read: 0,
+  assign: 0,
+};
+
 function append(steps: Step[], step: Step): void {
   const last = steps.at(-1);
-  if (last?.location.file === step.location.file && last.location.line === step.location.line) {
-    // Several moves on one line read as one; keep the source and the first word on each line.
-    if (last.kind === "source" || last.kind === step.kind || step.kind === "assign" || step.kind === "write") return;
-  }
-  steps.push(step);
+  if (last?.location.file !== step.location.file || last.location.line !== step.location.line) steps.push(step);
+  else if (weight[last.kind] < weight[step.kind]) steps[steps.length - 1] = step;
+  else if (weight[last.kind] === 2 && weight[step.kind] === 2 && last.kind !== step.kind) steps.push(step);
 }
 
 function sourceStep(program: Program, flow: RawFlow, stop: Stop, locate: Locate): Step | undefined {
@@ -59,21 +86,23 @@ function nextPlace(program: Program, flow: RawFlow, locate: Locate): Location | 
   return undefined;
 }
 
-function middleStep(program: Program, flow: RawFlow, index: number, locate: Locate): Step | undefined {
+function middleStep(describing: Describing, flow: RawFlow, index: number): Step | undefined {
+  const { program, locate } = describing;
   const stop = flow.stops[index];
   const before = flow.stops[index - 1];
   if (!stop || !before) return undefined;
-  const kind = kindOf(program, before, stop);
+  const kind = kindOf(describing, before, stop);
   const location =
     kind?.at === "call" ? placeOfCall(program, before.call, locate) : placeOfNode(program, stop.node, locate);
   return kind && location ? { kind: kind.kind, location, message: kind.message } : undefined;
 }
 
 function kindOf(
-  program: Program,
+  describing: Describing,
   before: Stop,
   stop: Stop,
 ): { readonly kind: StepKind; readonly message: string; readonly at: "node" | "call" } | undefined {
+  const { program } = describing;
   const name = program.nameOf(stop.node);
   const callee = before.call >= 0 ? (program.calls[before.call]?.written ?? "") : "";
   switch (before.move) {
@@ -89,20 +118,51 @@ function kindOf(
       return undefined;
     case "derive":
     case "convert":
-      return { kind: "transform", message: `turned into another value (${before.transform ?? "call"})`, at: "node" };
+      return { kind: "transform", message: transformMessages[before.transform ?? "call"], at: "node" };
     case "write":
-      return before.field === undefined
+      return before.field === undefined || isPosition(before.field)
         ? undefined
         : { kind: "write", message: `written to field \`${before.field}\``, at: "node" };
     case "read":
     case "pick":
-      return name === undefined ? undefined : { kind: "read", message: `read as \`${name}\``, at: "node" };
+      return name === undefined || isPosition(name)
+        ? undefined
+        : { kind: "read", message: `read as \`${name}\``, at: "node" };
     case "shared":
-      return name === undefined ? undefined : { kind: "assign", message: `kept in \`${name}\``, at: "node" };
+      return name === undefined
+        ? undefined
+        : { kind: "assign", message: `kept ${keeper(describing, stop.node, name)}`, at: "node" };
     case "copy":
       if (name === undefined || program.nodeKind[stop.node] !== NodeKind.variable) return undefined;
       return { kind: "assign", message: `assigned to \`${name}\``, at: "node" };
   }
+}
+
+const transformMessages: Readonly<Record<Transform, string>> = {
+  hash: "hashed",
+  encode: "encoded",
+  encrypt: "encrypted",
+  truncate: "shortened",
+  text: "made part of a text",
+  arithmetic: "computed with",
+  compare: "compared",
+  boolean: "turned into yes or no",
+  length: "measured",
+  choice: "decides which value is taken",
+  call: "goes through a call",
+};
+
+/** An index of a list, any element or any field: which one says nothing to a person. */
+function isPosition(field: string): boolean {
+  return /^(?:\d+|\[\]|\*)$/.test(field);
+}
+
+/** A variable keeps a value, and so does a call such as that of a hook. */
+function keeper({ program, textAt }: Describing, node: number, name: string): string {
+  const start = program.nodeStart[node] ?? 0;
+  const file = program.modules[program.nodeModule[node] ?? -1]?.path ?? "";
+  const begins = textAt(file, start, Math.min(program.nodeEnd[node] ?? 0, start + name.length + 1));
+  return begins === `${name}(` || begins === `${name}<` ? `by \`${name}()\`` : `in \`${name}\``;
 }
 
 function placeOfNode(program: Program, node: number, locate: Locate): Location | undefined {

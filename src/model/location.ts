@@ -16,6 +16,6 @@ export interface Location {
 }
 
 /** Prints a location the way terminals make clickable: `src/intake.ts:12:5`. */
-export function printLocation(location: Location): string {
-  return `${location.file}:${String(location.line)}:${String(location.column)}`;
+export function printLocation({ file, line, column }: Pick<Location, "file" | "line" | "column">): string {
+  return `${file}:${String(line)}:${String(column)}`;
 }

@@ -1,12 +1,14 @@
 import type { AnalysisResult, Finding } from "../model/finding.ts";
-import { printLocation } from "../model/location.ts";
+import { printLocation, type Location } from "../model/location.ts";
+import type { RuleSpec } from "../model/rule-set.ts";
 import { countOf } from "../util/count-of.ts";
+import { groupBy } from "../util/group-by.ts";
 import { visibleSentence, visibleText } from "../util/visible-text.ts";
 import type { ReportContext } from "./report-context.ts";
 import { createSourceLines } from "./source-lines.ts";
 import { closingLines } from "./text/closing-lines.ts";
 import { coverageBlock } from "./text/coverage-block.ts";
-import { findingBlock } from "./text/finding-block.ts";
+import { placeBlock } from "./text/place-block.ts";
 import type { TextStyle } from "./text/text-style.ts";
 import { createTheme } from "./text/theme.ts";
 
@@ -39,23 +41,19 @@ function oneLine(finding: Finding): string {
 function findingBlocks(findings: readonly Finding[], context: ReportContext, style: TextStyle): readonly string[] {
   const sourceLines = createSourceLines(context.readText);
   const explained = new Set<string>();
-  return groupByFile(findings).flatMap(([file, findingsOfFile]) => {
-    const blocks = findingsOfFile.map((finding) => {
-      const rule = explained.has(finding.ruleId) ? undefined : context.ruleSet.rules.get(finding.ruleId);
-      explained.add(finding.ruleId);
-      return findingBlock(finding, rule, sourceLines, style);
-    });
-    const heading = `${style.theme.strong(visibleText(file))} ${style.theme.faint(`— ${countOf(blocks.length, "finding")}`)}`;
-    return [heading, ...blocks];
+  const explain = (ruleId: string): RuleSpec | undefined => {
+    if (explained.has(ruleId)) return undefined;
+    explained.add(ruleId);
+    return context.ruleSet.rules.get(ruleId);
+  };
+  return [...groupBy(findings, ({ location }) => location.file)].flatMap(([file, findingsOfFile]) => {
+    const count = countOf(findingsOfFile.length, "finding");
+    const heading = `${style.theme.strong(visibleText(file))} ${style.theme.faint(`— ${count}`)}`;
+    const places = [...groupBy(findingsOfFile, ({ location }) => placeKey(location)).values()];
+    return [heading, ...places.map((place) => placeBlock(place, explain, sourceLines, style))];
   });
 }
 
-function groupByFile(findings: readonly Finding[]): readonly (readonly [string, readonly Finding[]])[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const group = groups.get(finding.location.file);
-    if (group === undefined) groups.set(finding.location.file, [finding]);
-    else group.push(finding);
-  }
-  return [...groups];
+function placeKey({ endLine, endColumn, ...start }: Location): string {
+  return `${printLocation(start)}-${String(endLine)}:${String(endColumn)}`;
 }

@@ -57,26 +57,49 @@ describe("the last lines", () => {
   });
 });
 
+describe("one place", () => {
+  const other: Finding = {
+    ...leadFinding,
+    vendor: { id: "acme", name: "Acme Ads", class: "advertising" },
+    message: leadFinding.message.replace("Meta Pixel", "Acme Ads"),
+    flows: leadFinding.flows.map((flow) => ({
+      ...flow,
+      steps: [
+        ...flow.steps.slice(0, -1),
+        { kind: "sink", location: at("src/lib/pixel.ts", "function"), message: "is sent to Acme Ads" },
+      ],
+    })),
+  };
+
+  test("shows its code and its path once, and one end for each vendor", async () => {
+    await expect(
+      findingsOf([other, leadFinding, { ...decisionFinding, location: leadFinding.location }]),
+    ).toMatchFileSnapshot("expected/one-place.txt");
+  });
+});
+
 describe("long paths", () => {
   const [flow] = leadFinding.flows;
+  const middle = flow?.steps.slice(1, 4) ?? [];
   const long: Finding = {
     ...leadFinding,
-    flows: flow === undefined ? [] : [{ ...flow, steps: [...flow.steps.slice(0, 4), ...flow.steps] }],
+    flows:
+      flow === undefined ? [] : [{ ...flow, steps: [...flow.steps.slice(0, 4), ...middle, ...middle, ...flow.steps] }],
     flowCount: 12,
   };
 
   test("lose their middle and keep both ends", () => {
     const shown = findingsOf([long]);
-    expect(shown).toContain("… 3 more steps");
-    expect(shown).toMatch(/ {4}3\. .*\n.*\n.*\n.*more steps\n {4}7\. /);
-    expect(shown).toContain("    9. src/lib/pixel.ts:2:28");
+    expect(shown).toContain("… 7 more steps");
+    expect(shown).toContain("5:27  `intake.hadTherapy` is read");
+    expect(shown).toContain("2:28  is sent to Meta Pixel");
     expect(shown).toContain("and 11 paths more");
   });
 
   test("are complete when everything is asked for", () => {
     const shown = findingsOf([long], { verbose: true });
     expect(shown).not.toContain("more steps");
-    expect(shown.match(/^ {4}\d\. /gm)).toHaveLength(9);
+    expect(shown.match(/^ {4} *\d+:\d+ {2}/gm)).toHaveLength(15);
   });
 });
 
@@ -88,7 +111,7 @@ test("why and what to do are said once for each rule", () => {
 
 test("a file that is not at hand is reported without its code", () => {
   const shown = findingsOf([leadFinding], { readText: () => undefined });
-  expect(shown).toContain("1. src/intake/IntakeForm.tsx:5:27  `intake.hadTherapy` is read");
+  expect(shown).toContain("5:27  `intake.hadTherapy` is read");
   expect(shown).not.toContain("│");
 });
 

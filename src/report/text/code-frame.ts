@@ -14,7 +14,7 @@ const context = 1;
  *          │   ^^^^^^^^^^^^^^^^^^^^^^^^^
  *       13 │ };
  *
- * Empty when the text of the file is not at hand.
+ * Carets below a whole line would say nothing and are left out. Empty when the text of the file is not at hand.
  */
 export function codeFrame(location: Location, sourceLines: SourceLines, style: TextStyle): readonly string[] {
   const lines = linesAround(location, sourceLines);
@@ -24,12 +24,15 @@ export function codeFrame(location: Location, sourceLines: SourceLines, style: T
   return lines.flatMap(({ number, text }) => {
     const here = number === location.line;
     const mark = here ? { column: location.column - indent, endColumn: endColumnOf(location) - indent } : undefined;
+    const isWhole = text.slice(indent).replace(/[;,\s]+$/, "").length <= endColumnOf(location) - indent - 1;
+    const tellsNothing = here && isWhole && text.slice(0, location.column - 1).trim() === "";
     const [line = "", ...carets] = excerpt(text.slice(indent), mark, style.width - gutterWidth, style.theme);
     const gutter = `    ${here ? ">" : " "} ${String(number).padStart(numberWidth)} │ `;
     const blank = `${" ".repeat(numberWidth + 6)} │ `;
-    return [style.theme.faint(gutter) + line, ...carets.map((caret) => style.theme.faint(blank) + caret)].map((shown) =>
-      shown.trimEnd(),
-    );
+    return [
+      style.theme.faint(gutter) + line,
+      ...(tellsNothing ? [] : carets).map((caret) => style.theme.faint(blank) + caret),
+    ].map((shown) => shown.trimEnd());
   });
 }
 
