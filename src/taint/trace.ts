@@ -24,9 +24,33 @@ export function traceToSink(solver: Solver, run: Run, source: number, place: num
     } else {
       const context = facts.context(current);
       if (context === run.root.id) return trace;
-      const entries = run.entries.get(context);
-      current = returns.pop() ?? entries?.get(place) ?? -1;
+      const target = returns.at(-1);
+      const between = target === undefined ? -1 : callerOnTheWay(solver, context, target);
+      if (between >= 0) current = between;
+      else current = returns.pop() ?? run.entries.get(context)?.get(place) ?? -1;
     }
   }
   return trace;
+}
+
+/**
+ * What left a function inside another one through shared storage skipped the functions between them: the fact that entered the
+ * inner one, when a chain of such facts leads to `target`. -1 when `target` itself entered it.
+ */
+function callerOnTheWay(solver: Solver, context: number, target: number): number {
+  const callers = solver.contexts[context]?.callers ?? [];
+  if (callers.some(({ fact }) => fact === target)) return -1;
+  for (const { fact } of callers) {
+    const seen = new Set([context]);
+    const work = [solver.facts.context(fact)];
+    for (let next = work.pop(); next !== undefined; next = work.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      for (const above of solver.contexts[next]?.callers ?? []) {
+        if (above.fact === target) return fact;
+        work.push(solver.facts.context(above.fact));
+      }
+    }
+  }
+  return -1;
 }
