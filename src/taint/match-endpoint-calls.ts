@@ -2,8 +2,10 @@ import type { ConstantEvaluator } from "../model/constants.ts";
 import type { Program, ProgramCall } from "../model/program.ts";
 import type { CalleePattern, Port, SinkSpec } from "../model/rule-set.ts";
 import { EndpointIndex } from "./match-endpoint.ts";
-import type { CallersByFunction } from "./match-sinks.ts";
 import { valuesAt } from "./values-at.ts";
+
+/** For some functions, the calls of them that count. */
+export type CallersByFunction = ReadonlyMap<number, ReadonlySet<number>>;
 
 /** Functions around one call that are told apart by their callers, and chains of callers looked at for it. */
 const maximumChain = 4;

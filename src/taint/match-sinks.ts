@@ -2,7 +2,7 @@ import { unknownText, type ConstantEvaluator } from "../model/constants.ts";
 import { createCalleeMatcher, type CalleeMatcher } from "../model/match-callee.ts";
 import type { Program, ProgramCall } from "../model/program.ts";
 import type { Port, PortRole, SinkSpec } from "../model/rule-set.ts";
-import { endpointsByClient, matchEndpoints } from "./match-endpoint-calls.ts";
+import { endpointsByClient, matchEndpoints, type CallersByFunction } from "./match-endpoint-calls.ts";
 import { valuesAt } from "./values-at.ts";
 
 /** A place of the program where data leaves: one port of one matched vendor call. */
@@ -21,8 +21,6 @@ export interface SinkPort {
   /** Set when only some callers of the functions around the call make it a vendor call: those, by function. */
   readonly callers?: CallersByFunction;
 }
-
-export type CallersByFunction = ReadonlyMap<number, ReadonlySet<number>>;
 
 /** Finds the calls that sink rules speak of. A few hash accesses per call, whatever the number of rules. */
 export function matchSinks(

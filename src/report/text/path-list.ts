@@ -89,12 +89,8 @@ function pathOf(ways: readonly Way[], isVerbose: boolean): readonly PathPart[] {
 }
 
 function isSameStep(a: Step | undefined, b: Step | undefined): boolean {
-  return (
-    a !== undefined &&
-    b !== undefined &&
-    a.message === b.message &&
-    printLocation(a.location) === printLocation(b.location)
-  );
+  if (!a || !b) return a === b;
+  return a.message === b.message && printLocation(a.location) === printLocation(b.location);
 }
 
 function withoutMiddle(steps: readonly Step[]): readonly PathPart[] {
