@@ -14,7 +14,7 @@ import { memberOfApi, PointsTo, TokenKind } from "./points-to.ts";
 import { PropagatorExpander, type Hook } from "./propagator-expander.ts";
 
 /** Hand-overs that are followed whatever they cost. */
-const surelyFollowed = 4;
+const surelyFollowed = 3;
 
 /** What a read of a member of an outside API gives: its token (-1 when no rule speaks of it), and the global it is, or -1. */
 interface ApiMember {

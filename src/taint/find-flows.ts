@@ -64,7 +64,9 @@ export function findFlows(
   const decided = new Set<number>();
   const unsearched = new Set<number>();
   for (const sink of sinks) {
-    const run = solver.run(sink.node, seedPath(program, solver, sink), seedMask(sink), sink.call, {
+    if (sink.spec.vendor.class === "first-party") continue;
+    const mask = seedMask(sink, isHealthProduct);
+    const run = solver.run(sink.node, seedPath(program, solver, sink), mask, sink.call, {
       callers: sink.callers,
     });
     if (run.cut === "program") unsearched.add(sink.call);
@@ -108,8 +110,9 @@ function seedPath(program: Program, solver: Solver, sink: SinkPort): number {
   return path;
 }
 
-function seedMask(sink: SinkPort): number {
-  const values = Mask.health | Mask.identifier;
+/** Outside a health product identifiers are nothing to report, so they are not asked for. */
+function seedMask(sink: SinkPort, isHealthProduct: boolean): number {
+  const values = isHealthProduct ? Mask.health | Mask.identifier : Mask.health;
   return sink.role === "event-name" || sink.role === "audience" ? values | Mask.text : values;
 }
 
