@@ -1,5 +1,5 @@
 import { ConstantEvaluator } from "../model/constants.ts";
-import { EdgeKind, unknownField } from "../model/module-graph.ts";
+import { EdgeKind, NodeKind, unknownField } from "../model/module-graph.ts";
 import type { Program } from "../model/program.ts";
 
 /**
@@ -18,9 +18,32 @@ export function resolveDynamicKeys(program: Program): void {
     program.edgeLabel[edge] = program.string(first);
     const from = program.edgeFrom[edge] ?? -1;
     const to = program.edgeTo[edge] ?? -1;
-    for (const field of rest) program.addEdge(plain, from, to, program.string(field));
-    // A computed field that is read names its value as a written one does.
-    if (plain === EdgeKind.read && first !== unknownField && (program.nodeName[to] ?? -1) < 0)
+    if (plain === EdgeKind.write) {
+      for (const field of rest) program.addEdge(plain, from, to, program.string(field));
+    } else if (rest.length > 0) {
+      // Each field that may be read is a value of its own, with the name of the field.
+      program.edgeTo[edge] = readField(program, to, first);
+      program.addEdge(EdgeKind.copy, program.edgeTo[edge] ?? -1, to);
+      for (const field of rest) {
+        const value = readField(program, to, field);
+        program.addEdge(EdgeKind.read, from, value, program.string(field));
+        program.addEdge(EdgeKind.copy, value, to);
+      }
+    } else if (first !== unknownField && (program.nodeName[to] ?? -1) < 0) {
+      // A computed field that is read names its value as a written one does.
       program.nodeName[to] = program.string(first);
+    }
   }
+}
+
+/** A node for one of the fields that `to` may be. */
+function readField(program: Program, to: number, field: string): number {
+  return program.addNode(
+    NodeKind.value,
+    field,
+    program.nodeModule[to] ?? 0,
+    program.nodeOwner[to] ?? 0,
+    program.nodeStart[to] ?? 0,
+    program.nodeEnd[to] ?? 0,
+  );
 }

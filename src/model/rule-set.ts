@@ -80,6 +80,8 @@ export interface EndpointPattern {
   readonly paths: readonly string[];
   /** The ports of the call that hold the address, taken from the HTTP client that the callee belongs to. */
   readonly address: readonly Port[];
+  /** The ports that hold the beginning of addresses that are not whole. */
+  readonly base: readonly Port[];
 }
 
 /** A call that sends HTTP, with the ports of its address and body; endpoint sinks are matched on these. */
@@ -87,6 +89,8 @@ export interface HttpClientSpec {
   readonly id: string;
   readonly callee: CalleePattern;
   readonly address: readonly Port[];
+  /** What an address that is not whole is put behind: `baseURL` of the client. */
+  readonly base: readonly Port[];
   readonly body: readonly Port[];
 }
 

@@ -47,7 +47,7 @@ export function compileEndpointSink(
       vendor,
       callee: call.callee,
       when,
-      endpoint: { hosts, paths, address: call.address },
+      endpoint: { hosts, paths, address: call.address, base: call.base },
       ports: portsOf(call),
     };
   });

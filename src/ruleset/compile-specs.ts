@@ -108,8 +108,9 @@ export function compileHttpClients(document: RuleDocument): readonly HttpClientS
   return (document.content.httpClients ?? []).map((client, index) => {
     const place = placeIn(document, "httpClients", index);
     const address = compilePorts(below(place, "address"), client.address);
+    const base = client.base === undefined ? [] : compilePorts(below(place, "base"), client.base);
     const body = compilePorts(below(place, "body"), client.body);
-    return { id: client.id, callee: compileCallee(place, client), address, body };
+    return { id: client.id, callee: compileCallee(place, client), address, base, body };
   });
 }
 

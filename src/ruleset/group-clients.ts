@@ -2,18 +2,20 @@ import type { HttpClientSpec } from "../model/rule-set.ts";
 import { printPort } from "../model/print-port.ts";
 
 /** Calls that send HTTP with the same ports. */
-export type HttpCall = Pick<HttpClientSpec, "callee" | "address" | "body">;
+export type HttpCall = Pick<HttpClientSpec, "callee" | "address" | "base" | "body">;
 
 /**
- * Joins HTTP clients whose address and body stand at the same ports. An endpoint sink is written out for each of the results,
+ * Joins HTTP clients whose address, base and body stand at the same ports. An endpoint sink is written out for each of the results,
  * so there are half as many specifications as with one for each client.
  */
 export function groupClients(clients: readonly HttpClientSpec[]): readonly HttpCall[] {
   const groups = new Map<string, HttpCall>();
-  for (const { callee, address, body } of clients) {
-    const key = [callee.kind, ...address.map(printPort), "/", ...body.map(printPort)].join(" ");
+  for (const { callee, address, base, body } of clients) {
+    const key = [callee.kind, ...address.map(printPort), "/", ...base.map(printPort), "/", ...body.map(printPort)].join(
+      " ",
+    );
     const known = groups.get(key);
-    groups.set(key, { callee: known === undefined ? callee : join(known.callee, callee), address, body });
+    groups.set(key, { callee: known === undefined ? callee : join(known.callee, callee), address, base, body });
   }
   return [...groups.values()];
 }

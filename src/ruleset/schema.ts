@@ -70,7 +70,7 @@ const propagator = z.strictObject({
   flows: z.array(flow).optional(),
 });
 
-const httpClient = z.strictObject({ id: text, ...callee, address: texts, body: texts });
+const httpClient = z.strictObject({ id: text, ...callee, address: texts, base: texts.optional(), body: texts });
 
 const consent = z.strictObject({ ...callee });
 

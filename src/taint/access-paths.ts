@@ -109,11 +109,17 @@ export class AccessPaths {
   /** Whether a read of `asked` may see a write of `written`. */
   fieldsMatch(asked: number, written: number): boolean {
     if (asked === written) return true;
-    if (written === this.unknown) return this.kind(asked) !== "hidden";
+    if (written === this.unknown) return this.kind(asked) !== "hidden" && !this.isCount(asked);
     if (asked === this.unknown) return this.kind(written) !== "hidden";
     if (written === this.element) return this.kind(asked) === "index";
     if (asked === this.element) return this.kind(written) === "index";
     return false;
+  }
+
+  /** How many there are says nothing of what was put in under some key. */
+  private isCount(field: number): boolean {
+    const name = this.program.strings[field];
+    return name === "length" || name === "size";
   }
 
   /** Whether a path that means a whole object leaves a field of it out. */

@@ -1,6 +1,6 @@
-import type { ConstantEvaluator } from "../model/constants.ts";
+import { unknownText, type ConstantEvaluator } from "../model/constants.ts";
 import type { Program, ProgramCall } from "../model/program.ts";
-import type { CalleePattern, Port, SinkSpec } from "../model/rule-set.ts";
+import type { CalleePattern, EndpointPattern, Port, SinkSpec } from "../model/rule-set.ts";
 import { EndpointIndex } from "./match-endpoint.ts";
 import { valuesAt } from "./values-at.ts";
 
@@ -15,21 +15,23 @@ const maximumChains = 1000;
 export interface EndpointClient {
   readonly callee: CalleePattern;
   readonly address: readonly Port[];
+  readonly base: readonly Port[];
   readonly endpoints: EndpointIndex;
 }
 
 /** Endpoint sinks are written out for each way of sending HTTP and share its callee. */
 export function endpointsByClient(sinks: readonly SinkSpec[]): readonly EndpointClient[] {
-  const byCallee = new Map<CalleePattern, { readonly address: readonly Port[]; readonly specs: SinkSpec[] }>();
+  const byCallee = new Map<CalleePattern, { readonly first: EndpointPattern; readonly specs: SinkSpec[] }>();
   for (const spec of sinks) {
     if (!spec.endpoint) continue;
     const known = byCallee.get(spec.callee);
     if (known) known.specs.push(spec);
-    else byCallee.set(spec.callee, { address: spec.endpoint.address, specs: [spec] });
+    else byCallee.set(spec.callee, { first: spec.endpoint, specs: [spec] });
   }
-  return [...byCallee].map(([callee, { address, specs }]) => ({
+  return [...byCallee].map(([callee, { first, specs }]) => ({
     callee,
-    address,
+    address: first.address,
+    base: first.base,
     endpoints: new EndpointIndex(specs),
   }));
 }
@@ -54,9 +56,7 @@ export function matchEndpoints(
     chain: readonly (readonly [fn: number, call: number])[],
   ): void => {
     chains++;
-    const { answer: addresses, open } = evaluator.inSituation(passed, () =>
-      client.address.flatMap((port) => valuesAt(call, port, evaluator)),
-    );
+    const { answer: addresses, open } = evaluator.inSituation(passed, () => addressesOf(call, client, evaluator));
     const fn = [...open].find((candidate) => (program.callers[candidate] ?? []).length > 0);
     if (fn !== undefined && chain.length < maximumChain && !chain.some(([known]) => known === fn)) {
       for (const caller of program.callers[fn] ?? []) {
@@ -69,6 +69,20 @@ export function matchEndpoints(
   };
   search(new Map(), []);
   return found;
+}
+
+/** The addresses of a request; one that is not whole stands behind each base that is known. */
+function addressesOf(call: ProgramCall, client: EndpointClient, evaluator: ConstantEvaluator): readonly string[] {
+  const written = client.address.flatMap((port) => valuesAt(call, port, evaluator));
+  const bases = client.base
+    .flatMap((port) => valuesAt(call, port, evaluator))
+    .filter((base) => base !== "" && base !== unknownText);
+  if (bases.length === 0) return written;
+  return written.flatMap((address) =>
+    /^(?:[a-z]+:)?\/\//i.test(address)
+      ? [address]
+      : bases.map((base) => `${base.replace(/\/$/, "")}/${address.replace(/^\//, "")}`),
+  );
 }
 
 /** Adds a chain of callers for which a sink is reached; no chain means that it always is. */

@@ -4,7 +4,7 @@ import { matchesEndpoint } from "../../src/taint/match-endpoint.ts";
 
 /** `…` stands for a part that is not known before the program runs. */
 function matches(address: string, hosts: readonly string[], paths: readonly string[] = []): boolean {
-  return matchesEndpoint(address.replaceAll("…", unknownText), { hosts, paths, address: [] });
+  return matchesEndpoint(address.replaceAll("…", unknownText), { hosts, paths, address: [], base: [] });
 }
 
 describe("matchesEndpoint: hosts", () => {
