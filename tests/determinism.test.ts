@@ -40,6 +40,7 @@ async function prepare(app: string): Promise<Prepared> {
     verbose: true,
     quiet: false,
     ruleSet: rules.ruleSet,
+    includeAccepted: false,
     repositoryPath: "",
     readText: (file: string) => texts.get(file),
   };

@@ -1,7 +1,8 @@
 import { ConfigurationError } from "../util/configuration-error.ts";
 import { describeBug, describeUserError } from "./describe-error.ts";
 import { writeText, type Io } from "./io.ts";
-import { parseCommandLine, type Command } from "./parse-command-line.ts";
+import type { Command } from "./command.ts";
+import { parseCommandLine } from "./parse-command-line.ts";
 
 /**
  * Runs the command line: `argv` is what follows the program's name. Returns the exit code: 0 clean, 1 findings, 2 could
@@ -27,6 +28,18 @@ async function run(command: Command, io: Io): Promise<number> {
     case "scan": {
       const { scan } = await import("./scan.ts");
       return scan(command.options, io);
+    }
+    case "baseline": {
+      const { baseline } = await import("./baseline.ts");
+      return baseline(command.options, io);
+    }
+    case "config": {
+      const { config } = await import("./config.ts");
+      return config(command.options, io);
+    }
+    case "merge": {
+      const { merge } = await import("./merge.ts");
+      return merge(command.options, io);
     }
   }
 }

@@ -1,38 +1,21 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { Command as Commander, CommanderError, Option } from "commander";
-import type { Confidence } from "../model/finding.ts";
-import type { Level } from "../model/rule-set.ts";
+import { Command as Commander, CommanderError } from "commander";
+import type { Command } from "./command.ts";
+import { addCommands } from "./commands.ts";
 import type { Io } from "./io.ts";
-import { formatNames, outputsOf } from "./outputs.ts";
-import type { ScanOptions } from "./scan-options.ts";
 import { readVersion } from "./version.ts";
-
-/** What the user asked for, or what to answer when parsing alone settles it (help, version, a usage error). */
-export type Command =
-  | { readonly kind: "scan"; readonly options: ScanOptions }
-  | { readonly kind: "answered"; readonly stdout: string; readonly stderr: string; readonly exitCode: number };
 
 const examples = `Examples:
   phi-lint scan                         scan the current folder
   phi-lint scan apps/web packages/ui    scan some folders
   phi-lint scan -f sarif=report.sarif   write a report for code scanning
-  phi-lint scan --min-level error       show and fail on errors only
+  phi-lint scan --since origin/main     report what this branch adds
+  phi-lint baseline create              accept what is found today, so that only new findings fail
 `;
 
-/** Commander's view of the options of `scan`. */
-interface ScanArguments {
-  readonly format: readonly string[];
-  readonly output?: string;
-  readonly config?: string;
-  readonly failOn: ScanOptions["failOn"];
-  readonly minLevel: Level;
-  readonly minConfidence: Confidence;
-  readonly quiet?: boolean;
-  readonly verbose?: boolean;
-  readonly color: boolean;
-  readonly progress: boolean;
-}
+const exitCodes = `
+Exit codes: 0 nothing new, 1 findings, 2 could not run, 130 interrupted.`;
 
 /**
  * Reads the command line. Usage errors are answers with exit code 2; a `ConfigurationError` is thrown for arguments
@@ -48,7 +31,7 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
     .helpOption("-h, --help", "print help")
     .helpCommand("help [command]", "print help for a command")
     .addHelpText("before", examples)
-    .addHelpText("after", "\nExit codes: 0 no findings, 1 findings, 2 could not run, 130 interrupted.")
+    .addHelpText("after", exitCodes)
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
@@ -57,8 +40,8 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
       getOutHelpWidth: () => io.stdout.columns ?? 100,
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     });
-  addScan(program, (paths, given) => {
-    command = { kind: "scan", options: scanOptions(paths, given, io.cwd) };
+  addCommands(program, io.cwd, (parsed) => {
+    command = parsed;
   });
 
   try {
@@ -78,54 +61,4 @@ function adviceAfter(error: CommanderError, argv: readonly string[], cwd: string
   return isPath
     ? `To scan files or folders: \`phi-lint scan ${argv.join(" ")}\`.`
     : "Run `phi-lint --help` for the commands and `phi-lint scan --help` for the options.";
-}
-
-function addScan(program: Commander, action: (paths: readonly string[], given: ScanArguments) => void): void {
-  program
-    .command("scan")
-    .summary("scan files and folders")
-    .description("Scans files and folders (the current folder by default) and reports what reaches which vendor.")
-    .argument("[paths...]", "files and folders to scan")
-    .addOption(
-      new Option("-f, --format <format[=file]>", `report format: ${formatNames.join(", ")}; repeatable`)
-        .default([], "text")
-        .argParser((value: string, earlier: readonly string[]) => [...earlier, value]),
-    )
-    .option("-o, --output <file>", "write the report to a file; - is standard output")
-    .option("-c, --config <file>", "settings file (default: phi-lint.yml, looked for upward)")
-    .addOption(
-      new Option("--fail-on <which>", "findings that make the exit code 1")
-        .choices(["new", "any", "never"])
-        .default("new"),
-    )
-    .addOption(
-      new Option("--min-level <level>", "leave out findings below this level")
-        .choices(["error", "warning", "note"])
-        .default("note"),
-    )
-    .addOption(
-      new Option("--min-confidence <confidence>", "leave out findings below this confidence")
-        .choices(["high", "medium", "low"])
-        .default("medium"),
-    )
-    .addOption(new Option("--quiet", "print less").conflicts("verbose"))
-    .option("--verbose", "print more: every flow, every file left out")
-    .option("--no-color", "print without colours")
-    .option("--no-progress", "show no progress")
-    .action(action);
-}
-
-function scanOptions(paths: readonly string[], given: ScanArguments, cwd: string): ScanOptions {
-  return {
-    paths,
-    outputs: outputsOf(given.format, given.output, cwd),
-    ...(given.config !== undefined && { configPath: given.config }),
-    failOn: given.failOn,
-    minLevel: given.minLevel,
-    minConfidence: given.minConfidence,
-    quiet: given.quiet ?? false,
-    verbose: given.verbose ?? false,
-    color: given.color,
-    progress: given.progress,
-  };
 }

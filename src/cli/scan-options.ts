@@ -1,3 +1,4 @@
+import type { FailOn } from "../config/settings.ts";
 import type { Confidence } from "../model/finding.ts";
 import type { Level } from "../model/rule-set.ts";
 import type { Format } from "../report/reporters.ts";
@@ -8,18 +9,33 @@ export interface Output {
   readonly file?: string;
 }
 
-/** What `phi-lint scan` was asked to do, complete and checked. */
-export interface ScanOptions {
+/** What every command that analyses the project is told. */
+export interface ProjectRequest {
   readonly paths: readonly string[];
+  readonly configPath?: string;
+  readonly quiet: boolean;
+  readonly progress: boolean;
+}
+
+/** Which baseline findings are set against. */
+export interface BaselineRequest {
+  /** `false`: none. Absent: the one that the settings name, or the one beside them when it exists. */
+  readonly baseline?: string | false;
+  /** Read it as it is at this commit. */
+  readonly baselineRef?: string;
+}
+
+/** What `phi-lint scan` was asked to do, checked. What was not said here is for the settings to say. */
+export interface ScanOptions extends ProjectRequest, BaselineRequest {
   /** At least one; at most one goes to standard output. */
   readonly outputs: readonly Output[];
-  readonly configPath?: string;
-  /** Without a baseline every finding is new. */
-  readonly failOn: "new" | "any" | "never";
-  readonly minLevel: Level;
-  readonly minConfidence: Confidence;
-  readonly quiet: boolean;
+  /** Compare with the whole program at the merge base with this commit. */
+  readonly since?: string;
+  readonly failOn?: FailOn;
+  readonly minLevel?: Level;
+  readonly minConfidence?: Confidence;
+  readonly strict?: boolean;
+  readonly includeAccepted: boolean;
   readonly verbose: boolean;
   readonly color: boolean;
-  readonly progress: boolean;
 }

@@ -1,97 +1,67 @@
-import path from "node:path";
+import type { Settings } from "../config/settings.ts";
 import type { AnalysisResult } from "../model/finding.ts";
-import type { SourceFile } from "../model/project.ts";
-import type { RuleSet } from "../model/rule-set.ts";
 import { countOf } from "../util/count-of.ts";
 import { visibleSentence } from "../util/visible-text.ts";
-import { usesColors } from "./colors.ts";
-import { writeText, type Io } from "./io.ts";
-import { checkOutputFile, writeOutputFile } from "./output-file.ts";
-import { createProgress, type Progress } from "./progress.ts";
-import type { Output, ScanOptions } from "./scan-options.ts";
-import { readSettings } from "./read-settings.ts";
-import { applyThresholds } from "./thresholds.ts";
-import { readVersion } from "./version.ts";
-
-/** What the reports are made from. */
-interface Scanned {
-  readonly result: AnalysisResult;
-  readonly sources: readonly SourceFile[];
-  readonly ruleSet: RuleSet;
-  readonly repositoryPath: string;
-  /** Sentences about settings that have no effect. */
-  readonly warnings: readonly string[];
-}
+import { analyzeProject, type AnalyzedProject } from "./analyze-project.ts";
+import { applyGate, gateOf } from "./apply-gate.ts";
+import type { Io } from "./io.ts";
+import { writeText } from "./io.ts";
+import { checkOutputFile } from "./output-file.ts";
+import { baselineReference, compareWith, withDirectives, type Reference } from "./review-findings.ts";
+import type { ScanOptions } from "./scan-options.ts";
+import { complaintsOf } from "./strict.ts";
+import { writeReport } from "./write-report.ts";
 
 /** Scans, writes the reports and returns the exit code. Throws a `ConfigurationError` for a mistake of the user. */
 export async function scan(options: ScanOptions, io: Io): Promise<number> {
   for (const { file } of options.outputs) if (file !== undefined) checkOutputFile(io.cwd, file);
+  const analyzed = await analyzeProject(options, io);
+  const reviewed = await review(options, analyzed, io);
+  const result = applyGate(reviewed, gateOf(analyzed.settings, options, analyzed.project.root));
+  for (const output of options.outputs) await writeReport(output, result, analyzed, options, io);
 
-  const progress = createProgress(io, options.progress && !options.quiet);
-  let scanned: Scanned;
-  try {
-    scanned = await scanProject(options, io, progress);
-  } finally {
-    await progress.clear();
-  }
-
-  const result = applyThresholds(scanned.result, options);
-  for (const output of options.outputs) await writeReport(output, { ...scanned, result }, options, io);
+  const complaints = complaintsOf(result);
+  const isStrict = options.strict ?? analyzed.settings.strict;
   if (!options.quiet) {
-    await writeText(io.stderr, scanned.warnings.map((warning) => `warning: ${visibleSentence(warning)}\n`).join(""));
-    await writeText(io.stderr, describeRest(scanned.result, result, options));
+    const warnings = [...analyzed.settings.warnings, ...(isStrict ? [] : directiveWarnings(result))];
+    await writeText(io.stderr, warnings.map((warning) => `warning: ${visibleSentence(warning)}\n`).join(""));
+    await writeText(io.stderr, describeRest(reviewed, result, options));
   }
   if (result.coverage.filesAnalyzed === 0) {
     await writeText(io.stderr, "error: None of the files could be analysed, so nothing is known about them.\n");
     return 2;
   }
-  return options.failOn === "never" || result.findings.length === 0 ? 0 : 1;
+  if (isStrict && complaints.length > 0) {
+    await writeText(io.stderr, complaints.map((each) => `error: ${visibleSentence(each)} (--strict)\n`).join(""));
+    return 1;
+  }
+  return failingFindings(result, options.failOn ?? analyzed.settings.failOn) > 0 ? 1 : 0;
 }
 
-async function scanProject(options: ScanOptions, io: Io, progress: Progress): Promise<Scanned> {
-  await progress.show("Reading settings and rules…");
-  const settings = await readSettings(options, io);
-  const { loadRuleSet } = await import("../ruleset/load-rule-set.ts");
-  const ruleSet = await loadRuleSet(settings);
-
-  await progress.show("Finding files…");
-  const { findProject } = await import("../project/find-project.ts");
-  const { file, include, exclude, tests, healthContext, limits, warnings } = settings;
-  const project = await findProject({
-    root: io.cwd,
-    paths: options.paths,
-    include,
-    exclude,
-    tests,
-    ...(file !== undefined && { settingsFolder: path.dirname(file) }),
-  });
-
-  await progress.show(`Analysing ${countOf(project.sources.length, "file")}…`);
-  const { analyze } = await import("../analyze.ts");
-  const result = analyze({ ...project, ruleSet, options: { healthContext, limits } });
-  const { sources, repositoryPath } = project;
-  return { result, sources, ruleSet, repositoryPath, warnings };
+async function review(options: ScanOptions, analyzed: AnalyzedProject, io: Io): Promise<AnalysisResult> {
+  const result = withDirectives(analyzed, io);
+  const reference = await referenceOf(options, analyzed, io);
+  return reference === undefined ? result : compareWith(reference, result, analyzed.project, io).result;
 }
 
-async function writeReport(output: Output, scanned: Scanned, options: ScanOptions, io: Io): Promise<void> {
-  const { reporters } = await import("../report/reporters.ts");
-  const texts = new Map(scanned.sources.map((source) => [source.path, source.text]));
-  const isFile = output.file !== undefined;
-  const text = reporters[output.format](scanned.result, {
-    toolVersion: readVersion(),
-    color: !isFile && usesColors(io.stdout, io, options.color),
-    columns: isFile ? defaultColumns : (io.stdout.columns ?? defaultColumns),
-    verbose: options.verbose,
-    quiet: options.quiet,
-    ruleSet: scanned.ruleSet,
-    repositoryPath: scanned.repositoryPath,
-    readText: (file) => texts.get(file),
-  });
-  if (output.file === undefined) await writeText(io.stdout, text);
-  else writeOutputFile(io.cwd, output.file, text);
+async function referenceOf(options: ScanOptions, analyzed: AnalyzedProject, io: Io): Promise<Reference | undefined> {
+  if (options.since !== undefined) {
+    const { sinceReference } = await import("./since.ts");
+    return sinceReference(options.since, options, analyzed, io);
+  }
+  return options.baseline === false ? undefined : baselineReference(options, analyzed, io).reference;
 }
 
-const defaultColumns = 100;
+/** Findings that make the exit code 1. What a comment accepts never does. */
+function failingFindings({ findings, review }: AnalysisResult, failOn: Settings["failOn"]): number {
+  if (failOn === "never") return 0;
+  const known = failOn === "any" ? (review?.accepted.filter(({ by }) => by === "baseline").length ?? 0) : 0;
+  return findings.length + known;
+}
+
+function directiveWarnings({ diagnostics }: AnalysisResult): readonly string[] {
+  return diagnostics.filter(({ code }) => code.startsWith("directive-")).map(({ message }) => message);
+}
 
 /** What standard output does not show: reports in files, and findings below the thresholds beside a text report. */
 function describeRest(all: AnalysisResult, shown: AnalysisResult, { outputs }: ScanOptions): string {
@@ -103,5 +73,5 @@ function describeRest(all: AnalysisResult, shown: AnalysisResult, { outputs }: S
   }
   if (onScreen.format !== "text" || hidden === 0) return "";
   const are = hidden === 1 ? "is" : "are";
-  return `${countOf(hidden, "finding")} below --min-level or --min-confidence ${are} not shown.\n`;
+  return `${countOf(hidden, "finding")} below --min-level or --min-confidence, or of a rule that is off, ${are} not shown.\n`;
 }

@@ -1,9 +1,9 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { defaultLimits, type Limits } from "../model/options.ts";
-import type { RuleDocument } from "../ruleset/rule-document.ts";
+import { readEnvironment, type EnvironmentSettings } from "./environment.ts";
 import { findSettingsFile } from "./find-settings-file.ts";
 import type { SettingsDocument } from "./read-settings-file.ts";
-import { defaultSettings, type Settings } from "./settings.ts";
+import { defaultSettings, type Override, type Settings } from "./settings.ts";
 import type { SettingsFile } from "./settings-schema.ts";
 
 export interface SettingsRequest {
@@ -11,40 +11,89 @@ export interface SettingsRequest {
   readonly cwd: string;
   /** A settings file named by the user; relative to `cwd`. It must exist. */
   readonly configPath?: string;
-  /** The environment; no variable changes the settings today. */
+  /** The environment; the variables `PHI_LINT_…` count. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Today as an ISO date, for allowances with an end; without it none has ended. */
   readonly today?: string;
 }
 
 /**
- * Reads the settings of a scan: the file named, or the one found, or the defaults. Nothing in it is executed. Throws a
- * ConfigurationError, with file, line and key, for a file that cannot be read or says something unknown.
+ * Reads the settings of a scan: the file named, or the one found, then the environment over it, and the defaults below. Nothing in it
+ * is executed. Throws a ConfigurationError, with file, line and key, for a file that cannot be read or says something unknown.
  */
-export async function loadSettings({ cwd, configPath, today }: SettingsRequest): Promise<Settings> {
+export async function loadSettings(request: SettingsRequest): Promise<Settings> {
+  const { file, documents, environment } = await readSettingsOf(request);
+  const own = joinSettings(documents, environment.content, resolve(request.cwd));
+  const rules = joinRules(documents, request.today);
+  if (file === undefined) return { ...own, documents: [], warnings: environment.warnings };
+  return { ...own, ...rules, warnings: [...environment.warnings, ...rules.warnings], file };
+}
+
+/** Everything that has a say, before it is joined. */
+export interface ReadSettings {
+  /** Absolute path of the settings file. */
+  readonly file: string | undefined;
+  /** The settings file and what it extends, what is extended first. */
+  readonly documents: readonly SettingsDocument[];
+  readonly environment: EnvironmentSettings;
+}
+
+export async function readSettingsOf({ cwd, configPath, env }: SettingsRequest): Promise<ReadSettings> {
+  const environment = await readEnvironment(env);
   const file = configPath === undefined ? await findSettingsFile(cwd) : resolve(cwd, configPath);
-  if (file === undefined) return defaultSettings;
+  if (file === undefined) return { file, documents: [], environment };
   // The YAML parser and the schema are loaded only for who has settings.
   const { readSettingsFiles } = await import("./read-settings-file.ts");
-  const documents = await readSettingsFiles(file, resolve(cwd));
-  return { ...joinSettings(documents.map(({ content }) => content)), ...joinRules(documents, today), file };
+  return { file, documents: await readSettingsFiles(file, resolve(cwd)), environment };
 }
 
 type OwnSettings = Omit<Settings, "documents" | "warnings" | "file">;
 
-/** The last file that sets a key decides; the limits are joined key by key. */
-function joinSettings(files: readonly SettingsFile[]): OwnSettings {
+/** The last file that sets a key decides, and the environment over it; the limits and levels are joined key by key. */
+function joinSettings(documents: readonly SettingsDocument[], environment: SettingsFile, cwd: string): OwnSettings {
+  const files = [...documents.map(({ content }) => content), environment];
   const last = <Key extends keyof SettingsFile>(key: Key): SettingsFile[Key] =>
     files.findLast((file) => file[key] !== undefined)?.[key];
+  const baseline = baselineOf(documents, environment, cwd);
   return {
     healthContext: last("healthContext") ?? defaultSettings.healthContext,
     presets: last("presets") ?? defaultSettings.presets,
     include: last("include") ?? defaultSettings.include,
     exclude: last("exclude") ?? defaultSettings.exclude,
     tests: last("tests") ?? defaultSettings.tests,
+    ...(baseline !== undefined && { baseline }),
+    failOn: last("failOn") ?? defaultSettings.failOn,
+    minLevel: last("minLevel") ?? defaultSettings.minLevel,
+    minConfidence: last("minConfidence") ?? defaultSettings.minConfidence,
+    strict: last("strict") ?? defaultSettings.strict,
+    levels: Object.assign({}, ...files.map(({ levels }) => levels ?? {})) as Settings["levels"],
+    overrides: files.flatMap(({ overrides = [] }) => overrides.map(overrideOf)),
     limits: files.reduce(withLimits, defaultLimits),
   };
 }
+
+/** A baseline is named from the folder of the file that names it, or from the current folder. */
+function baselineOf(
+  documents: readonly SettingsDocument[],
+  environment: SettingsFile,
+  cwd: string,
+): string | undefined {
+  if (environment.baseline !== undefined) return resolve(cwd, environment.baseline);
+  const document = documents.findLast(({ content }) => content.baseline !== undefined);
+  if (document?.content.baseline === undefined) return undefined;
+  return resolve(dirname(document.path), document.content.baseline);
+}
+
+function overrideOf({ files, levels = {}, minLevel, minConfidence }: OverrideEntry): Override {
+  return {
+    files,
+    levels,
+    ...(minLevel !== undefined && { minLevel }),
+    ...(minConfidence !== undefined && { minConfidence }),
+  };
+}
+
+type OverrideEntry = NonNullable<SettingsFile["overrides"]>[number];
 
 function withLimits(limits: Limits, { limits: own = {} }: SettingsFile): Limits {
   return {
@@ -64,7 +113,7 @@ function withLimits(limits: Limits, { limits: own = {} }: SettingsFile): Limits 
 function joinRules(
   documents: readonly SettingsDocument[],
   today: string | undefined,
-): { readonly documents: readonly RuleDocument[]; readonly warnings: readonly string[] } {
+): { readonly documents: Settings["documents"]; readonly warnings: readonly string[] } {
   const warnings: string[] = [];
   const kept = documents.map(({ yaml, content }) => {
     const endedAllowances = new Set<number>();

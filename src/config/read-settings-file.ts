@@ -8,6 +8,8 @@ import { type SettingsFile, settingsFileSchema } from "./settings-schema.ts";
 
 /** A settings or rule file of the user, read and checked. */
 export interface SettingsDocument {
+  /** Absolute. */
+  readonly path: string;
   readonly yaml: YamlDocument;
   readonly content: SettingsFile;
 }
@@ -60,7 +62,7 @@ async function readDocument(file: string, missing: () => ConfigurationError, cwd
   const yaml = parseYaml(shownName(file, cwd), text);
   const content = checkDocument(settingsFileSchema, yaml);
   checkDates(yaml, content);
-  return { yaml, content };
+  return { path: file, yaml, content };
 }
 
 function checkDates(yaml: YamlDocument, content: SettingsFile): void {

@@ -4,7 +4,7 @@ import type { Program } from "../model/program.ts";
 import type { RawFlow } from "../model/raw-flow.ts";
 import type { AllowSpec, PortRole, RuleSet, RuleSpec, Transform } from "../model/rule-set.ts";
 import { compareText } from "../util/compare-text.ts";
-import { contentHash } from "./content-hash.ts";
+import { contentHash, shapeHash } from "./content-hash.ts";
 import { describeSteps, type Locate, type TextAt } from "./describe-steps.ts";
 import { fingerprintFlow } from "./fingerprint.ts";
 import { functionPathOf } from "./function-path.ts";
@@ -78,7 +78,9 @@ function findingOf(input: FindingsInput, group: readonly Judged[]): Finding | un
   const file = program.modules[placeCall.module]?.path ?? "";
   const functionPath = functionPathOf(program, placeCall.owner);
   const content = contentHash(input.textAt(file, placeCall.start, placeCall.end));
-  const place = { file: input.repositoryPath + file, function: functionPath, content };
+  const around = program.functions[placeCall.owner];
+  const shape = around === undefined ? content : shapeHash(input.textAt(file, around.start, around.end));
+  const place = { file: input.repositoryPath + file, function: functionPath, content, shape };
   const flows = group.map(({ raw }) => {
     const identity = identityOf(raw, rule, place);
     return { raw, identity, flow: flowOf(input, raw, identity.fingerprint) };
@@ -123,7 +125,7 @@ function levelOf(rule: RuleSpec, vendorClass: string, consent: Consent): RuleSpe
 function identityOf(
   raw: RawFlow,
   rule: RuleSpec,
-  place: Pick<FlowIdentity, "file" | "function" | "content">,
+  place: Pick<FlowIdentity, "file" | "function" | "content" | "shape">,
 ): FlowIdentity {
   const { spec, label, field } = raw;
   const identity = {

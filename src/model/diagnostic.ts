@@ -9,7 +9,10 @@ export type DiagnosticCode =
   | "syntax-error"
   | "nesting-too-deep"
   | "bound-met"
-  | "import-unresolved";
+  | "import-unresolved"
+  | "directive-malformed"
+  | "directive-unused"
+  | "directive-expired";
 
 /** One sentence about something in the user's code that limits the analysis; it never stops the scan. */
 export interface Diagnostic {

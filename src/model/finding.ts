@@ -17,7 +17,7 @@ export interface Step {
 
 /** What a flow is called across edits, in parts that a person can read; a baseline keeps them. */
 export interface FlowIdentity {
-  /** `phiLintFlow/v1`: 32 hexadecimal digits, made of the parts below without `content`. */
+  /** `phiLintFlow/v1`: 32 hexadecimal digits, made of the parts below without `content` and `shape`. */
   readonly fingerprint: string;
   readonly rule: string;
   readonly vendor: string;
@@ -30,6 +30,8 @@ export interface FlowIdentity {
   readonly function: string;
   /** 12 hexadecimal digits of the code at the place, however it is formatted: it recognises what has moved. */
   readonly content: string;
+  /** 12 hexadecimal digits of the function around it, whatever its local variables are called: it recognises what was renamed. */
+  readonly shape: string;
 }
 
 /** One path of one kind of data to one sink: the first step is the source, the last is the vendor call. */
@@ -75,6 +77,8 @@ export interface Finding {
   readonly flowCount: number;
   /** One for each flow found, those beyond the limit as well, in the order of the flows. */
   readonly identities: readonly FlowIdentity[];
+  /** Set when some of the flows were known before and others are new: the data of those that are new. */
+  readonly newFields?: readonly string[];
 }
 
 export interface FileCoverage {
@@ -132,6 +136,8 @@ export interface Comparison {
   readonly known: number;
   /** Flows that were there and are not found any more, although their file was analysed. */
   readonly fixed: number;
+  /** Flows that were there and of whose file this scan knows too little. */
+  readonly unseen: number;
 }
 
 /** What was decided about findings earlier. Findings named here are not among those of the result. */

@@ -19,3 +19,9 @@ export interface Location {
 export function printLocation({ file, line, column }: Pick<Location, "file" | "line" | "column">): string {
   return `${file}:${String(line)}:${String(column)}`;
 }
+
+/** Orders by file, line and column. */
+export function compareLocations(a: Location, b: Location): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}

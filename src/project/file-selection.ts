@@ -27,13 +27,14 @@ export function fileSelection(
   const exclude = settings.include.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1));
   const everything = include.length === 0 || include.some((pattern) => pattern === "**/*" || pattern === "**");
   return {
-    excludes: matcher([...exclude, ...settings.exclude], prefix),
-    includes: everything ? () => true : matcher(include, prefix),
+    excludes: pathMatcher([...exclude, ...settings.exclude], prefix),
+    includes: everything ? () => true : pathMatcher(include, prefix),
     tests: settings.tests,
   };
 }
 
-function matcher(patterns: readonly string[], prefix: string): (path: string) => boolean {
+/** Whether a path matches one of the patterns; see `fileSelection`. */
+export function pathMatcher(patterns: readonly string[], prefix: string): (path: string) => boolean {
   if (patterns.length === 0) return () => false;
   const rules = ignore({ ignorecase: false }).add(patterns.flatMap(expandBraces).map(withoutDotSlash));
   return (path) => rules.ignores(prefix + path);

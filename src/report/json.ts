@@ -21,6 +21,12 @@ export function json(result: AnalysisResult, context: ReportContext): string {
     tool: { name: "phi-lint", version: context.toolVersion },
     summary: summaryOf(result.findings),
     findings: result.findings.map(findingOf),
+    accepted: (result.review?.accepted ?? []).map(({ finding, by, reason }) => ({
+      by,
+      reason: reason ?? null,
+      ...findingOf(finding),
+    })),
+    comparison: comparisonOf(result),
     diagnostics: result.diagnostics.map((diagnostic) => diagnosticOf(diagnostic, sourceLines)),
     coverage: coverageOf(result.coverage),
     repositoryPath: context.repositoryPath,
@@ -33,7 +39,13 @@ function summaryOf(findings: readonly Finding[]): unknown {
   return { findings: total, errors: byLevel.error, warnings: byLevel.warning, notes: byLevel.note, files };
 }
 
-function findingOf(finding: Finding): unknown {
+function comparisonOf({ review }: AnalysisResult): unknown {
+  if (review?.comparison === undefined) return null;
+  const { known, fixed, unseen } = review.comparison;
+  return { with: review.comparison.with, known, fixed, unseen };
+}
+
+function findingOf(finding: Finding): Record<string, unknown> {
   return {
     ruleId: finding.ruleId,
     level: finding.level,
@@ -51,6 +63,7 @@ function findingOf(finding: Finding): unknown {
     consent: finding.consent.kind === "none" ? { kind: "none", by: null } : { kind: "guarded", by: finding.consent.by },
     flowCount: finding.flowCount,
     flows: finding.flows.map(flowOf),
+    newFields: finding.newFields ?? null,
     fingerprints: finding.identities.map(({ fingerprint }) => fingerprint),
   };
 }

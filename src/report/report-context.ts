@@ -12,6 +12,8 @@ export interface ReportContext {
   readonly verbose: boolean;
   /** Show nothing but one line for each finding in the text report. */
   readonly quiet: boolean;
+  /** Whether accepted findings are reported too, marked as such (SARIF). */
+  readonly includeAccepted: boolean;
   readonly ruleSet: RuleSet;
   /** The folder that paths are relative to, seen from the root of the repository: `""`, or `packages/web/`. */
   readonly repositoryPath: string;

@@ -1,10 +1,11 @@
 import type { Log } from "sarif";
 import type { AnalysisResult, Coverage } from "../model/finding.ts";
+import { compareLocations } from "../model/location.ts";
 import { projectAddress } from "./project-address.ts";
 import type { ReportContext } from "./report-context.ts";
 import { fitSize, maximumBytes, type LogShape } from "./sarif/fit-size.ts";
 import { notificationDescriptors, notificationsOf, type Cut } from "./sarif/notifications.ts";
-import { resultsOf } from "./sarif/results.ts";
+import { resultsOf, type ReportedFinding } from "./sarif/results.ts";
 import { ruleDescriptors } from "./sarif/rule-descriptors.ts";
 import { withRepositoryPaths } from "./repository-paths.ts";
 import { createSourceLines } from "./source-lines.ts";
@@ -24,8 +25,12 @@ export function sarifWithin(scanned: AnalysisResult, scanContext: ReportContext,
 }
 
 function logOf(result: AnalysisResult, context: ReportContext, shape: LogShape, sizeCuts: readonly Cut[]): string {
-  const rules = ruleDescriptors(context.ruleSet, result.findings);
-  const { results, cuts } = resultsOf(result.findings, rules, context.readText, shape);
+  const reported = reportedFindings(result, context);
+  const rules = ruleDescriptors(
+    context.ruleSet,
+    reported.map(({ finding }) => finding),
+  );
+  const { results, cuts } = resultsOf(reported, rules, context.readText, shape);
   const allCuts = [...sizeCuts, ...cuts];
   const notifications = notificationsOf(result.diagnostics, allCuts, createSourceLines(context.readText));
   const log: Log = {
@@ -60,6 +65,13 @@ function logOf(result: AnalysisResult, context: ReportContext, shape: LogShape, 
     ],
   };
   return `${JSON.stringify(log, null, shape.isIndented ? 2 : 0)}\n`;
+}
+
+/** Accepted findings are left out unless asked for; then they stand in their place and say who accepted them. */
+function reportedFindings({ findings, review }: AnalysisResult, { includeAccepted }: ReportContext): ReportedFinding[] {
+  const open = findings.map((finding): ReportedFinding => ({ finding }));
+  if (!includeAccepted || review === undefined) return open;
+  return [...open, ...review.accepted].sort((a, b) => compareLocations(a.finding.location, b.finding.location));
 }
 
 /** The run says what was looked at, so that an empty list of results is not mistaken for safety. */

@@ -17,6 +17,7 @@ describe("the reports of the sample applications are as stored; `npm run update-
       verbose: false,
       quiet: false,
       ruleSet,
+      includeAccepted: false,
       repositoryPath: "",
       readText: (file) => texts.get(file),
     });

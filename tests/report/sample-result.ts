@@ -64,7 +64,16 @@ export function identitiesOf(
   vendor: string,
   flows: readonly Pick<Flow, "label" | "field" | "fingerprint">[],
 ): readonly FlowIdentity[] {
-  const common = { rule, vendor, sink: `${vendor}/sink`, port: "arg1", file: form, function: "", content: "0" };
+  const common = {
+    rule,
+    vendor,
+    sink: `${vendor}/sink`,
+    port: "arg1",
+    file: form,
+    function: "",
+    content: "0",
+    shape: "0",
+  };
   return flows.map(({ label, field, fingerprint }) => ({ ...common, label, field, fingerprint }));
 }
 
@@ -303,6 +312,7 @@ export const sampleContext: ReportContext = {
   verbose: false,
   quiet: false,
   ruleSet: sampleRuleSet,
+  includeAccepted: false,
   repositoryPath: "",
   readText: (file) => texts[file],
 };

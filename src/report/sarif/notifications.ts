@@ -30,6 +30,9 @@ const meanings: Record<DiagnosticCode | "report-cut", Meaning> = {
   "nesting-too-deep": { level: "warning", description: "Code that is nested too deeply was not analysed." },
   "bound-met": { level: "warning", description: "A bound of the analysis was met, so flows may be missing." },
   "import-unresolved": { level: "note", description: "An import could not be resolved to a file of the project." },
+  "directive-malformed": { level: "warning", description: "A comment that should accept findings cannot be followed." },
+  "directive-unused": { level: "note", description: "A comment accepts findings, and there are none." },
+  "directive-expired": { level: "warning", description: "A comment accepted findings until a day that is over." },
   "report-cut": {
     level: "warning",
     description: "The report left something out to stay within the limits of its readers.",

@@ -1,5 +1,5 @@
-import type { Location as SarifLocation, ReportingDescriptor, Result } from "sarif";
-import type { Consent, Finding, Flow } from "../../model/finding.ts";
+import type { Location as SarifLocation, ReportingDescriptor, Result, Suppression } from "sarif";
+import type { AcceptedFinding, Consent, Finding, Flow } from "../../model/finding.ts";
 import type { Level } from "../../model/rule-set.ts";
 import { codeFlowsOf } from "./code-flows.ts";
 import type { LogShape } from "./fit-size.ts";
@@ -11,9 +11,16 @@ import { lineHashes } from "../line-hash.ts";
 
 const gravity: Record<Level, number> = { error: 0, warning: 1, note: 2 };
 
+/** A finding to be reported, and who accepted it. */
+export interface ReportedFinding {
+  readonly finding: Finding;
+  readonly by?: AcceptedFinding["by"];
+  readonly reason?: string;
+}
+
 /** All findings as SARIF results in their order, and what had to be left out. */
 export function resultsOf(
-  findings: readonly Finding[],
+  findings: readonly ReportedFinding[],
   rules: readonly ReportingDescriptor[],
   readText: (file: string) => string | undefined,
   shape: LogShape,
@@ -23,7 +30,7 @@ export function resultsOf(
   const hashesOf = createLineHashes(readText);
   const cuts: Cut[] = [];
   if (kept.length < findings.length) cuts.push({ kind: "results", count: findings.length - kept.length });
-  const results = kept.map((finding) => {
+  const results = kept.map(({ finding, by, reason }) => {
     const { codeFlows, stepsCut } = codeFlowsOf(shownPaths(finding.flows, shape));
     if (stepsCut > 0) cuts.push({ kind: "steps", count: stepsCut, finding });
     return {
@@ -35,6 +42,7 @@ export function resultsOf(
       relatedLocations: finding.flows.flatMap(sourceLocationsOf),
       codeFlows: [...codeFlows],
       partialFingerprints: partialFingerprintsOf(finding, hashesOf),
+      ...(by !== undefined && { suppressions: [suppressionOf(by, reason)] }),
       properties: {
         confidence: finding.confidence,
         consent: printConsent(finding.consent),
@@ -45,6 +53,14 @@ export function resultsOf(
     };
   });
   return { results, cuts };
+}
+
+function suppressionOf(by: AcceptedFinding["by"], reason: string | undefined): Suppression {
+  return {
+    kind: by === "comment" ? "inSource" : "external",
+    status: "accepted",
+    ...(reason !== undefined && { justification: reason }),
+  };
 }
 
 function shownPaths(flows: readonly Flow[], { paths }: LogShape): readonly Flow[] {
@@ -71,10 +87,10 @@ function sourceLocationsOf(flow: Flow, index: number): readonly SarifLocation[] 
 }
 
 /** The findings of the highest levels, in their first order. */
-function gravest(findings: readonly Finding[], maximum: number): readonly Finding[] {
+function gravest(findings: readonly ReportedFinding[], maximum: number): readonly ReportedFinding[] {
   if (findings.length <= maximum) return findings;
   const byGravity = findings.map((finding, index) => ({ finding, index }));
-  byGravity.sort((a, b) => gravity[a.finding.level] - gravity[b.finding.level] || a.index - b.index);
+  byGravity.sort((a, b) => gravity[a.finding.finding.level] - gravity[b.finding.finding.level] || a.index - b.index);
   const kept = byGravity.slice(0, maximum).sort((a, b) => a.index - b.index);
   return kept.map(({ finding }) => finding);
 }

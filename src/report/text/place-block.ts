@@ -64,6 +64,10 @@ function sentences(findings: readonly Finding[]): readonly string[] {
 function remarks(finding: Finding): readonly string[] {
   const remarks: string[] = [];
   if (finding.confidence !== "high") remarks.push(`Confidence is ${finding.confidence}.`);
+  if (finding.newFields !== undefined) {
+    const fields = joinWords(finding.newFields.map((field) => `\`${field}\``));
+    remarks.push(`Of this call ${fields} ${finding.newFields.length === 1 ? "is" : "are"} new; the rest was known.`);
+  }
   if (finding.consent.kind === "guarded") {
     remarks.push(`The call runs after the consent check \`${finding.consent.by}\`; the finding stands all the same.`);
   }

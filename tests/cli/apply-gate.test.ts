@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { applyThresholds } from "../../src/cli/thresholds.ts";
+import { applyGate, type Gate } from "../../src/cli/apply-gate.ts";
 import type { AnalysisResult, Confidence, Finding } from "../../src/model/finding.ts";
 import type { Level } from "../../src/model/rule-set.ts";
 
@@ -40,6 +40,8 @@ const everything: AnalysisResult = {
   },
 };
 
+const open: Gate = { minLevel: "note", minConfidence: "low", levels: {}, overrides: [] };
+
 test.each([
   ["note", "low", 9],
   ["note", "medium", 6],
@@ -47,7 +49,26 @@ test.each([
   ["error", "low", 3],
   ["error", "high", 1],
 ] as const)("at least %s and %s", (minLevel, minConfidence, count) => {
-  const { findings } = applyThresholds(everything, { minLevel, minConfidence });
+  const { findings } = applyGate(everything, { ...open, minLevel, minConfidence });
   expect(findings).toHaveLength(count);
   expect(findings).toEqual(everything.findings.filter((each) => findings.includes(each)));
+});
+
+test("a rule has another level or is off, in all files or in some", () => {
+  const levelsOf = (gate: Partial<Gate>): string[] => [
+    ...new Set(applyGate(everything, { ...open, ...gate }).findings.map(({ level }) => level)),
+  ];
+  expect(levelsOf({ levels: { rule: "note" } })).toEqual(["note"]);
+  expect(levelsOf({ levels: { rule: "off" } })).toEqual([]);
+  expect(levelsOf({ levels: { other: "off" } })).toEqual(["error", "warning", "note"]);
+  const within = (file: string, rest: Partial<Gate["overrides"][number]>): Gate["overrides"][number] => ({
+    matches: (each) => each === file,
+    levels: {},
+    ...rest,
+  });
+  expect(levelsOf({ levels: { rule: "off" }, overrides: [within("a.ts", { levels: { rule: "error" } })] })).toEqual([
+    "error",
+  ]);
+  expect(levelsOf({ overrides: [within("b.ts", { minLevel: "error" })] })).toEqual(["error", "warning", "note"]);
+  expect(levelsOf({ overrides: [within("a.ts", { minLevel: "error" })] })).toEqual(["error"]);
 });
