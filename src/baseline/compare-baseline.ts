@@ -41,8 +41,9 @@ export function compareBaseline({ findings, entries, today, isSeen, renames }: B
       open.push(matched.length === 0 ? finding : newFirst(finding, known));
       continue;
     }
-    const reasons = [...new Set(matched.flatMap(({ reason }) => reason ?? []))];
-    accepted.push({ finding, by: "baseline", ...(reasons.length > 0 && { reason: reasons.join("; ") }) });
+    const reason = [...new Set(matched.flatMap((entry) => entry.reason ?? []))].join("; ");
+    const owner = [...new Set(matched.flatMap((entry) => entry.owner ?? []))].join("; ");
+    accepted.push({ finding, by: "baseline", ...(reason !== "" && { reason }), ...(owner !== "" && { owner }) });
   }
   const isGone = ({ file }: BaselineEntry): boolean => isSeen(renames.get(file) ?? file);
   return {

@@ -4,7 +4,15 @@ import { nearestHint } from "../ruleset/nearest-name.ts";
 import { ConfigurationError } from "../util/configuration-error.ts";
 import type { Output } from "./scan-options.ts";
 
-const formats: Readonly<Record<Format, true>> = { text: true, json: true, sarif: true };
+const formats: Readonly<Record<Format, true>> = {
+  text: true,
+  json: true,
+  sarif: true,
+  markdown: true,
+  github: true,
+  gitlab: true,
+  csv: true,
+};
 
 export const formatNames: readonly string[] = Object.keys(formats);
 

@@ -127,6 +127,8 @@ export interface AcceptedFinding {
   /** Where the decision stands: in the baseline, or in a comment beside the code. */
   readonly by: "baseline" | "comment";
   readonly reason?: string;
+  /** Who looks after it. */
+  readonly owner?: string;
 }
 
 /** What the findings were compared with, and how many were known there. */

@@ -11,7 +11,7 @@ test("the package holds the built program, the rules and the documents, nothing 
   const output = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { encoding: "utf8" });
   const [packed] = JSON.parse(output) as readonly { readonly files: readonly { readonly path: string }[] }[];
   const files = packed?.files.map((file) => file.path) ?? [];
-  const allowed = /^(?:bin\/|dist\/|rules\/|docs\/|(?:README\.md|LICENSE|CHANGELOG\.md|package\.json)$)/;
+  const allowed = /^(?:bin\/|dist\/|rules\/|docs\/|schema\/|(?:README\.md|LICENSE|CHANGELOG\.md|package\.json)$)/;
   expect(files.filter((file) => !allowed.test(file))).toEqual([]);
   expect(files).toContain("bin/phi-lint.js");
   expect(files).toContain("LICENSE");

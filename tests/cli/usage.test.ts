@@ -19,7 +19,7 @@ describe("help and version", () => {
     for (const option of ["--format", "--output", "--config", "--fail-on", "--min-level", "--min-confidence"]) {
       expect(stdout).toContain(option);
     }
-    expect(stdout).toContain("text, json, sarif");
+    expect(stdout.replace(/\s+/g, " ")).toContain("text, json, sarif, markdown, github, gitlab, csv; repeatable");
   });
 
   test("the version is that of package.json", async () => {
@@ -36,7 +36,7 @@ describe("mistakes are one sentence and a hint, with exit code 2", () => {
     [["scan", "--min-level", "fatal"], "'fatal' is invalid", "Allowed choices are error, warning, note."],
     [["scan", "--quiet", "--verbose"], "cannot be used with option '--verbose'", "scan --help"],
     [["scan", "-f", "srif"], "error: There is no report format `srif`", "Did you mean `sarif`?"],
-    [["scan", "-f", "pdf"], "the formats are `text`, `json`, `sarif`.", "Choose one of them"],
+    [["scan", "-f", "pdf"], "the formats are `text`, `json`, `sarif`, `markdown`,", "Choose one of them"],
     [["scan", "-f", "json="], "does not say which file to write", "--format json=<file>"],
     [["scan", "-f", "json", "-f", "sarif"], "Two reports would go to standard output.", "a file of its own"],
     [["scan", "-f", "json=a.json", "-f", "sarif=./a.json"], "Two reports would go to `./a.json`.", "a file of its own"],
