@@ -23,7 +23,6 @@ export interface MergeOptions {
 }
 
 export interface RulesOptions {
-  readonly paths: readonly string[];
   readonly configPath?: string;
   /** Words that a rule or vendor must hold, all of them. */
   readonly words: readonly string[];
@@ -31,13 +30,14 @@ export interface RulesOptions {
 }
 
 export interface ExplainOptions extends ProjectRequest {
+  /** A rule, a vendor, or the beginning of a fingerprint. */
   readonly subject: string;
   readonly color: boolean;
 }
 
 export interface InitOptions extends ProjectRequest {
+  /** Write everything that is proposed without asking. */
   readonly yes: boolean;
-  readonly force: boolean;
 }
 
 /** What the user asked for, or what to answer when parsing alone settles it (help, version, a usage error). */
@@ -46,4 +46,7 @@ export type Command =
   | { readonly kind: "baseline"; readonly options: BaselineOptions }
   | { readonly kind: "config"; readonly options: ConfigOptions }
   | { readonly kind: "merge"; readonly options: MergeOptions }
+  | { readonly kind: "rules"; readonly options: RulesOptions }
+  | { readonly kind: "explain"; readonly options: ExplainOptions }
+  | { readonly kind: "init"; readonly options: InitOptions }
   | { readonly kind: "answered"; readonly stdout: string; readonly stderr: string; readonly exitCode: number };

@@ -10,6 +10,9 @@ import { formatNames, outputsOf } from "./outputs.ts";
 export function addCommands(program: Commander, cwd: string, done: (command: Command) => void): void {
   addScan(program, cwd, done);
   addBaseline(program, done);
+  addExplain(program, done);
+  addRules(program, done);
+  addInit(program, done);
   addConfig(program, done);
   addMerge(program, done);
 }
@@ -181,6 +184,53 @@ function addBaseline(program: Commander, done: (command: Command) => void): void
         });
       });
   }
+}
+
+function addExplain(program: Commander, done: (command: Command) => void): void {
+  const command = program
+    .command("explain")
+    .summary("explain a rule, a vendor or a finding")
+    .description(
+      "Explains a rule (why it is one, what to do), a vendor (which calls are known), or a finding by the beginning of its fingerprint: its whole path, and the rule data that matched.",
+    )
+    .argument("<rule|vendor|fingerprint>", "as reports and `phi-lint rules` name it")
+    .argument("[paths...]", "for a fingerprint: files and folders to scan (default: the current folder)");
+  addConfigOption(command)
+    .option("--no-color", "print without colours")
+    .option("--no-progress", "show no progress")
+    .action((subject: string, paths: readonly string[], given: CommonArguments & { readonly color: boolean }) => {
+      done({ kind: "explain", options: { ...projectRequest(paths, given), subject, color: given.color } });
+    });
+}
+
+function addRules(program: Commander, done: (command: Command) => void): void {
+  const command = program
+    .command("rules")
+    .summary("list rules and vendors")
+    .description("Lists the rules and the vendors that hold here; with words, those that have all of them.")
+    .argument("[words...]", "words in the id, name, class or title");
+  addConfigOption(command)
+    .option("--json", "print JSON")
+    .action((words: readonly string[], given: { readonly config?: string; readonly json?: boolean }) => {
+      done({
+        kind: "rules",
+        options: { words, ...(given.config !== undefined && { configPath: given.config }), json: given.json ?? false },
+      });
+    });
+}
+
+function addInit(program: Commander, done: (command: Command) => void): void {
+  program
+    .command("init")
+    .summary("write settings, a workflow and a baseline")
+    .description(
+      "Looks at the project and proposes settings, a GitHub workflow and a baseline. Asks before each file; never overwrites one.",
+    )
+    .option("-y, --yes", "write everything without asking")
+    .option("--no-progress", "show no progress")
+    .action((given: { readonly yes?: boolean; readonly progress: boolean }) => {
+      done({ kind: "init", options: { paths: [], quiet: false, progress: given.progress, yes: given.yes ?? false } });
+    });
 }
 
 function addConfig(program: Commander, done: (command: Command) => void): void {

@@ -5,6 +5,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly cwd: string;
+  /** Asks a person at the terminal; absent when nobody is there. */
+  readonly ask?: (question: string) => Promise<string>;
   /** The day as an ISO date, for allowances that end; nothing else depends on the clock. */
   readonly today: string;
 }

@@ -37,6 +37,18 @@ async function run(command: Command, io: Io): Promise<number> {
       const { config } = await import("./config.ts");
       return config(command.options, io);
     }
+    case "rules": {
+      const { rules } = await import("./rules.ts");
+      return rules(command.options, io);
+    }
+    case "explain": {
+      const { explain } = await import("./explain.ts");
+      return explain(command.options, io);
+    }
+    case "init": {
+      const { init } = await import("./init.ts");
+      return init(command.options, io);
+    }
     case "merge": {
       const { merge } = await import("./merge.ts");
       return merge(command.options, io);

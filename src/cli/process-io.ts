@@ -11,8 +11,19 @@ export function processIo(): Io {
     stderr: outputStream(process.stderr),
     env: process.env,
     cwd: process.cwd(),
+    ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
     today: new Date().toISOString().slice(0, 10),
   };
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
 }
 
 function outputStream(stream: NodeJS.WriteStream): OutputStream {

@@ -9,10 +9,7 @@ import { createSourceLines } from "./source-lines.ts";
 import { closingLines } from "./text/closing-lines.ts";
 import { coverageBlock } from "./text/coverage-block.ts";
 import { placeBlock } from "./text/place-block.ts";
-import type { TextStyle } from "./text/text-style.ts";
-import { createTheme } from "./text/theme.ts";
-
-const minimumColumns = 60;
+import { textStyle, type TextStyle } from "./text/text-style.ts";
 
 /**
  * The report for a person at a terminal: findings by file, each with its place and path, then what was covered, then the count.
@@ -20,11 +17,7 @@ const minimumColumns = 60;
  */
 export function text(result: AnalysisResult, context: ReportContext): string {
   if (context.quiet) return result.findings.map((finding) => `${oneLine(finding)}\n`).join("");
-  const style: TextStyle = {
-    theme: createTheme(context.color),
-    width: Math.max(minimumColumns, context.columns),
-    verbose: context.verbose,
-  };
+  const style = textStyle(context);
   const blocks = [
     ...findingBlocks(result.findings, context, style),
     coverageBlock(result, style),

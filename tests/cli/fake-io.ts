@@ -11,13 +11,15 @@ export interface FakeIo {
   readonly cwd?: string;
   readonly env?: Io["env"];
   readonly isTTY?: boolean;
+  /** What a person answers, one after the other; absent when nobody is there. */
+  readonly answers?: readonly string[];
   /** The reader of standard output has gone away. */
   readonly isClosed?: boolean;
 }
 
 /** Runs the command line in this process, with streams that remember what was written. */
 export async function run(argv: readonly string[], fake: FakeIo = {}): Promise<Run> {
-  const { cwd = import.meta.dirname, env = {}, isTTY = false, isClosed = false } = fake;
+  const { cwd = import.meta.dirname, env = {}, isTTY = false, isClosed = false, answers } = fake;
   const written = { stdout: "", stderr: "" };
   const stream = (name: keyof typeof written): OutputStream => ({
     write: (text) => {
@@ -29,7 +31,13 @@ export async function run(argv: readonly string[], fake: FakeIo = {}): Promise<R
     isTTY,
     columns: isTTY ? 100 : undefined,
   });
+  const left = [...(answers ?? [])];
+  const ask = (question: string): Promise<string> => {
+    written.stderr += question;
+    return Promise.resolve(left.shift() ?? "");
+  };
   const exitCode = await main(argv, {
+    ...(answers !== undefined && { ask }),
     stdout: stream("stdout"),
     stderr: stream("stderr"),
     env,

@@ -31,7 +31,21 @@ describe("help and version", () => {
 describe("mistakes are one sentence and a hint, with exit code 2", () => {
   test.each([
     [["scna"], "error: unknown command 'scna'", "(Did you mean scan?)"],
-    [["explain", "meta"], "error: unknown command 'explain'", "Run `phi-lint --help` for the commands"],
+    [["expound", "meta"], "error: unknown command 'expound'", "Run `phi-lint --help` for the commands"],
+    [["baseline", "crate"], "error: unknown command 'crate'", "(Did you mean create?)"],
+    [
+      ["explain", "no such thing"],
+      "There is no rule, vendor or fingerprint `no such thing`.",
+      "`phi-lint rules` lists",
+    ],
+    [
+      ["explain", "health-to-analytic"],
+      "There is no rule, vendor or fingerprint",
+      "Did you mean `health-to-analytics`?",
+    ],
+    [["init"], "asks before it writes, and nobody is there", "--yes"],
+    [["scan", "--since", "main", "--baseline-ref", "main"], "cannot be used with option", "scan --help"],
+    [["merge"], "missing required argument 'files'", "scan --help"],
     [["scan", "--formt", "json"], "error: unknown option '--formt'", "(Did you mean --format?)"],
     [["scan", "--min-level", "fatal"], "'fatal' is invalid", "Allowed choices are error, warning, note."],
     [["scan", "--quiet", "--verbose"], "cannot be used with option '--verbose'", "scan --help"],

@@ -53,6 +53,7 @@ export function pathList(findings: readonly Finding[], sourceLines: SourceLines,
   const printer = createStepPrinter(place.file, place.line, sourceLines, style);
   return [
     paragraph(style, "  Path  ", printData(first[0].flow), style.theme.strong),
+    ...(style.verbose ? [style.theme.faint(`        fingerprint ${first[0].flow.fingerprint}`)] : []),
     ...printer(pathOf(first, style.verbose)),
     ...others.map(([{ flow }]) =>
       paragraph(style, "  also  ", `${printData(flow)} (${printSource(flow)})`, style.theme.strong),

@@ -1,0 +1,102 @@
+import type { AnalysisResult, Finding, Flow, FlowIdentity } from "../model/finding.ts";
+import { printPort } from "../model/print-port.ts";
+import type { CalleePattern, RuleSet, RuleSpec, SinkSpec, Vendor } from "../model/rule-set.ts";
+import type { ReportContext } from "./report-context.ts";
+import { createSourceLines } from "./source-lines.ts";
+import { placeBlock } from "./text/place-block.ts";
+import { paragraph, textStyle, type TextStyle } from "./text/text-style.ts";
+
+/** A rule as the terminal shows it: what it is, why, what to do, and its long help. */
+export function explainRule(
+  { id, title, level, severity, summary, remedy, help }: RuleSpec,
+  context: ReportContext,
+): string {
+  const style = textStyle(context);
+  return `${[
+    `${style.theme.strong(title)}\n${style.theme.faint(`${id}, level ${level}, severity ${severity.toFixed(1)} of 10`)}`,
+    paragraph(style, "Why  ", summary, style.theme.strong),
+    paragraph(style, "Do   ", remedy, style.theme.strong),
+    help.trim(),
+  ].join("\n\n")}\n`;
+}
+
+/** A vendor and the calls by which it is recognised. */
+export function explainVendor(vendor: Vendor, ruleSet: RuleSet, context: ReportContext): string {
+  const { theme } = textStyle(context);
+  const own = ruleSet.sinks.filter((sink) => sink.vendor.id === vendor.id);
+  const sinks = own.map(
+    (sink) =>
+      `  ${theme.strong(sink.id)}\n${sinkLines(sink)
+        .map((line) => `    ${line}\n`)
+        .join("")}`,
+  );
+  return `${theme.strong(vendor.name)}\n${theme.faint(`${vendor.id}, ${vendor.class}`)}\n\n${sinks.join("")}`;
+}
+
+/** One flow of a finding, by the beginning of its fingerprint. */
+export interface NamedFlow {
+  readonly finding: Finding;
+  readonly identity: FlowIdentity;
+  /** Absent when the flow is beyond `limits.flowsPerFinding`. */
+  readonly flow: Flow | undefined;
+}
+
+/** The flows whose fingerprint begins so, whether open or accepted. */
+export function flowsNamed({ findings, review }: AnalysisResult, beginning: string): readonly NamedFlow[] {
+  const all = [...findings, ...(review?.accepted ?? []).map(({ finding }) => finding)];
+  return all.flatMap((finding) =>
+    finding.identities.flatMap((identity, index): NamedFlow[] =>
+      identity.fingerprint.startsWith(beginning) ? [{ finding, identity, flow: finding.flows[index] }] : [],
+    ),
+  );
+}
+
+/** The whole path of a flow with its code, and the rule data that made it a finding. */
+export function explainFlow({ finding, identity, flow }: NamedFlow, ruleSet: RuleSet, context: ReportContext): string {
+  const style: TextStyle = { ...textStyle(context), verbose: true };
+  const only: Finding = { ...finding, flows: flow === undefined ? [] : [flow], flowCount: 1 };
+  const rule = ruleSet.rules.get(finding.ruleId);
+  const sink = ruleSet.sinks.find(({ id }) => id === identity.sink);
+  const row = (name: string, text: string): string => paragraph(style, `  ${name.padEnd(9)} `, text, style.theme.faint);
+  return `${[
+    placeBlock([only], () => rule, createSourceLines(context.readText), style),
+    "",
+    style.theme.strong("What matched"),
+    row("Data", `\`${identity.field}\` is ${identity.label}${termsOf(identity, ruleSet)}`),
+    row("Vendor", `${finding.vendor.name} (${finding.vendor.id}, ${finding.vendor.class})`),
+    row("Call", `\`${finding.sink.callee}()\` by \`${identity.sink}\`, port ${identity.port} as ${finding.sink.role}`),
+    ...(sink === undefined ? [] : sinkLines(sink).map((line) => row("", line))),
+    row("Rule", `${finding.ruleId}, level ${finding.level}, confidence ${finding.confidence}`),
+    row(
+      "Name",
+      `${identity.fingerprint}: ${identity.file}${identity.function === "" ? "" : ` in ${identity.function}`}`,
+    ),
+  ].join("\n")}\n`;
+}
+
+/** The words of the lexicon by which the name was recognised. */
+function termsOf({ field, label }: FlowIdentity, { lexicon }: RuleSet): string {
+  const parts = field.split(/[.[\]()]+/).filter((part) => part !== "");
+  const matches = parts.flatMap((part) =>
+    lexicon
+      .matchName(part)
+      .filter((match) => match.label === label)
+      .map((match) => `${match.strength} word "${match.term}"`),
+  );
+  return matches.length === 0
+    ? ", by a source of the rules or a declared type"
+    : `, by the ${[...new Set(matches)].join(", ")}`;
+}
+
+function sinkLines({ callee, endpoint, when, ports }: SinkSpec): readonly string[] {
+  const conditions = when.map(({ port, values }) => `${printPort(port)} is ${values.map(String).join(" or ")}`);
+  return [
+    endpoint === undefined ? printCallee(callee) : `HTTP to ${endpoint.hosts.join(", ")}${endpoint.paths.join(", ")}`,
+    ...(conditions.length === 0 ? [] : [`when ${conditions.join(" and ")}`]),
+    ports.map(({ port, role }) => `${printPort(port)}: ${role}`).join(", "),
+  ];
+}
+
+function printCallee(callee: CalleePattern): string {
+  return callee.kind === "api" ? callee.paths.join(", ") : `calls written ${callee.globs.join(", ")}`;
+}

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { temporaryProject } from "../project/temporary-project.ts";
+import { run } from "./fake-io.ts";
+import { gitProject } from "./git-project.ts";
+
+const files = {
+  "package.json": '{ "name": "clinic", "dependencies": { "mixpanel-browser": "1" } }',
+  "src/intake.ts": 'export const book = (visit) => fbq("track", "Lead", { dx: visit.diagnosis });\n',
+};
+
+describe("phi-lint init", () => {
+  test("writes settings, a workflow and a baseline, after which a scan is clean", async () => {
+    const cwd = gitProject(files);
+    const { exitCode, stdout, stderr } = await run(["init", "--yes"], { cwd });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "" });
+    expect(stderr).toContain("Vendors called: Meta Pixel (1 call).");
+    expect(stderr).toContain("Packages of vendors in package.json: mixpanel-browser.");
+    expect(stderr).toContain("phi-lint.baseline.json written: a baseline of 1 finding, so that only new ones fail.");
+    const workflow = parse(readFileSync(path.join(cwd, ".github/workflows/phi-lint.yml"), "utf8")) as object;
+    expect(workflow).toMatchObject({ permissions: { "security-events": "write" } });
+    expect(await run(["scan", "--quiet", "--strict"], { cwd })).toEqual({ exitCode: 0, stdout: "", stderr: "" });
+  });
+
+  test("asks before each file", async () => {
+    const cwd = gitProject(files);
+    const { exitCode, stderr } = await run(["init"], { cwd, answers: ["y", "n", "no"] });
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain("Write phi-lint.yml (settings, with what can be set as comments)? [Y/n] ");
+    expect(existsSync(path.join(cwd, "phi-lint.yml"))).toBe(true);
+    expect(existsSync(path.join(cwd, ".github"))).toBe(false);
+    expect(existsSync(path.join(cwd, "phi-lint.baseline.json"))).toBe(false);
+  });
+
+  test("never overwrites", async () => {
+    const cwd = gitProject({
+      ...files,
+      ".github/workflows/phi-lint.yml": "mine",
+      "phi-lint.yml": "tests: skip # mine",
+    });
+    await run(["init", "--yes"], { cwd });
+    const again = await run(["init", "--yes"], { cwd });
+    expect(again.stderr).toContain("phi-lint.baseline.json exists already and stays as it is.");
+    expect(again.stderr).toContain("Nothing was written.");
+    expect(readFileSync(path.join(cwd, "phi-lint.yml"), "utf8")).toBe("tests: skip # mine");
+    expect(readFileSync(path.join(cwd, ".github/workflows/phi-lint.yml"), "utf8")).toBe("mine");
+  });
+
+  test("in a folder of a repository the workflow goes to its root; outside of one there is none", async () => {
+    const cwd = gitProject({ "web/src/intake.ts": files["src/intake.ts"] });
+    await run(["init", "--yes"], { cwd: path.join(cwd, "web") });
+    expect(readFileSync(path.join(cwd, ".github/workflows/phi-lint.yml"), "utf8")).toContain(
+      'working-directory: "web"',
+    );
+    expect(readdirSync(path.join(cwd, "web")).sort()).toEqual(["phi-lint.baseline.json", "phi-lint.yml", "src"]);
+    const plain = temporaryProject(files);
+    await run(["init", "--yes"], { cwd: plain });
+    expect(readdirSync(plain).sort()).toEqual(["package.json", "phi-lint.baseline.json", "phi-lint.yml", "src"]);
+  });
+});
