@@ -1,7 +1,8 @@
 import type { ts } from "ts-morph";
 import { CallFlag, EdgeKind, ImportFlag, NodeKind, elementField } from "../model/module-graph.ts";
-import { fieldOfKey, readField, requiredModule, visitExpression } from "./expressions.ts";
+import { fieldOfKey, readField, readKey, requiredModule, visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
+import { arrayLiteral } from "./objects.ts";
 import { writeBackTo } from "./patterns.ts";
 import { unwrap, type Binding } from "./scopes.ts";
 import { writtenName } from "./written-name.ts";
@@ -25,6 +26,14 @@ interface CallParts {
   readonly receiver: number;
   readonly receiverExpression?: ts.Expression | undefined;
   readonly arguments: readonly ts.Expression[];
+  /** The nodes of the arguments, when they have been visited. */
+  readonly visited?: readonly number[];
+  /** An argument before the written ones. */
+  readonly leading?: number;
+  /** True when the nodes of the arguments are one list of all of them. */
+  readonly isList?: boolean;
+  /** The variable of the receiver, for `super(…)`. */
+  readonly self?: Binding | undefined;
   readonly flags: number;
   readonly written: string;
   readonly at: ts.Node;
@@ -46,7 +55,7 @@ export function call(x: Extractor, node: ts.CallExpression): number {
   if (isElementAccessExpression(callee)) {
     const receiver = visitExpression(x, callee.expression);
     const key = fieldOfKey(x, callee.argumentExpression);
-    const member = typeof key === "string" ? readField(x, receiver, key, callee) : visitExpression(x, callee);
+    const member = readKey(x, receiver, key, callee);
     return memberCall(x, node, callee.expression, receiver, member, typeof key === "string" ? key : "");
   }
   const isSuperMember = isPropertyAccessExpression(callee);
@@ -69,7 +78,7 @@ function memberCall(
   member: number,
   name: string,
 ): number {
-  const result = addCall(x, {
+  const parts = {
     callee: member,
     receiver,
     receiverExpression,
@@ -77,35 +86,41 @@ function memberCall(
     flags: 0,
     written: writtenName(node.expression),
     at: node,
-  });
-  if (name === "call" || name === "apply" || name === "bind") callThroughFunction(x, node, receiver, name, result);
+  };
+  if (name !== "call" && name !== "apply" && name !== "bind") return addCall(x, parts);
+  const elements: number[] = [];
+  const visited = visitArguments(x, node.arguments, name === "apply" ? elements : undefined);
+  const result = addCall(x, { ...parts, visited });
+  callThroughFunction(x, node, receiver, name, result, elements);
   return result;
 }
 
-/** `f.call(t, a)` and `f.apply(t, [a])` also call `f(a)`; `f.bind(t, a)` is `f`, which will be called with `a`. */
+/**
+ * `f.call(t, a)` and `f.apply(t, [a])` also call `f(a)`; `f.bind(t, a)` is `f`, which will be called with `a`.
+ * The call just added has visited the arguments; what it may have changed is passed on as it is afterwards.
+ */
 function callThroughFunction(
   x: Extractor,
   node: ts.CallExpression,
   callee: number,
   name: "call" | "apply" | "bind",
   result: number,
+  elements: readonly number[],
 ): void {
-  const [self, ...rest] = node.arguments;
   if (name === "bind") x.copy(callee, result);
-  if (name === "bind" && rest.length === 0) return;
-  const receiver = self ? visitExpression(x, self) : -1;
+  if (name === "bind" && node.arguments.length < 2) return;
+  const through = x.graph.calls.at(-1);
+  const [receiver = -1, ...rest] = (through?.arguments ?? []).map((argument, position) => {
+    const after = through?.argumentsAfter[position] ?? -1;
+    return after < 0 ? argument : after;
+  });
   const written = writtenName(unwrap((unwrap(node.expression) as ts.PropertyAccessExpression).expression));
   const parts = { callee, receiver, flags: 0, written, at: node, ...(name === "bind" ? {} : { result }) };
-  if (name !== "apply") {
-    addCall(x, { ...parts, arguments: rest });
-    return;
-  }
-  const [list] = rest;
-  addCall(
-    x,
-    { ...parts, arguments: list && isArrayLiteralExpression(list) ? list.elements : [] },
-    list && !isArrayLiteralExpression(list) ? list : undefined,
-  );
+  const list = node.arguments[1];
+  if (name !== "apply") addCall(x, { ...parts, arguments: node.arguments.slice(1), visited: rest });
+  else if (list && isArrayLiteralExpression(list))
+    addCall(x, { ...parts, arguments: list.elements, visited: elements });
+  else addCall(x, { ...parts, arguments: [], visited: rest.slice(0, 1), isList: list !== undefined });
 }
 
 export function construct(x: Extractor, node: ts.NewExpression): number {
@@ -124,12 +139,15 @@ function superCall(x: Extractor, node: ts.CallExpression): number {
   const superclass = x.graph.classes[info?.class ?? -1]?.superclass ?? -1;
   const receiverBinding = x.fn.scope.receiver;
   const receiver = receiverBinding ? x.current(receiverBinding, node) : (info?.receiver ?? -1);
-  addCall(
-    x,
-    { callee: superclass, receiver, arguments: node.arguments, flags: CallFlag.superCall, written: "super", at: node },
-    undefined,
-    receiverBinding,
-  );
+  addCall(x, {
+    callee: superclass,
+    receiver,
+    arguments: node.arguments,
+    self: receiverBinding,
+    flags: CallFlag.superCall,
+    written: "super",
+    at: node,
+  });
   return -1;
 }
 
@@ -143,7 +161,11 @@ function dynamicImport(x: Extractor, node: ts.CallExpression): number {
 export function taggedTemplate(x: Extractor, node: ts.TaggedTemplateExpression): number {
   const values = isTemplateExpression(node.template) ? node.template.templateSpans.map((span) => span.expression) : [];
   const tag = unwrap(node.tag);
-  const receiver = isPropertyAccessExpression(tag) ? visitExpression(x, tag.expression) : -1;
+  const isMember =
+    (isPropertyAccessExpression(tag) || isElementAccessExpression(tag)) &&
+    tag.expression.kind !== SyntaxKind.SuperKeyword;
+  const receiver = isMember ? visitExpression(x, tag.expression) : -1;
+  const callee = isMember ? readMember(x, receiver, tag) : visitExpression(x, tag);
   const strings = x.node(NodeKind.object, undefined, node.template);
   const texts = isTemplateExpression(node.template)
     ? [node.template.head, ...node.template.templateSpans.map((span) => span.literal)]
@@ -151,48 +173,42 @@ export function taggedTemplate(x: Extractor, node: ts.TaggedTemplateExpression):
   texts.forEach((text, index) => {
     x.write(x.constant(text.text, text), String(index), strings);
   });
-  return addCall(
-    x,
-    {
-      callee: visitExpression(x, node.tag),
-      receiver,
-      arguments: values,
-      flags: CallFlag.tagged,
-      written: writtenName(node.tag),
-      at: node,
-    },
-    undefined,
-    undefined,
-    strings,
-  );
+  return addCall(x, {
+    callee,
+    receiver,
+    arguments: values,
+    leading: strings,
+    flags: CallFlag.tagged,
+    written: writtenName(tag),
+    at: node,
+  });
 }
 
-/** Records a call. `spreadList` is a list passed as all arguments; `leading` is an argument before the written ones. */
-function addCall(
+function readMember(
   x: Extractor,
-  parts: CallParts,
-  spreadList?: ts.Expression,
-  selfBinding?: Binding,
-  leading?: number,
+  receiver: number,
+  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
 ): number {
-  const nodes: number[] = leading === undefined ? [] : [leading];
-  const expressions: (ts.Expression | undefined)[] = leading === undefined ? [] : [undefined];
-  let spread = -1;
-  for (const argument of parts.arguments) {
-    if (isSpreadElement(argument)) {
-      if (spread < 0) spread = nodes.length;
-      nodes.push(visitExpression(x, argument.expression));
-      expressions.push(undefined);
-    } else {
-      nodes.push(visitExpression(x, argument));
-      expressions.push(argument);
-    }
-  }
-  if (spreadList) {
-    spread = 0;
-    nodes.push(visitExpression(x, spreadList));
-    expressions.push(undefined);
-  }
+  if (isPropertyAccessExpression(node)) return readField(x, receiver, node.name.text, node);
+  return readKey(x, receiver, fieldOfKey(x, node.argumentExpression), node);
+}
+
+/** The nodes of arguments; `elements` takes those of a second one that is a list (`f.apply(t, [a, b])`). */
+function visitArguments(x: Extractor, list: readonly ts.Expression[], elements?: number[]): number[] {
+  return list.map((argument, position) => {
+    if (elements && position === 1 && isArrayLiteralExpression(argument)) return arrayLiteral(x, argument, elements);
+    return visitExpression(x, argument);
+  });
+}
+
+/** Records a call. */
+function addCall(x: Extractor, parts: CallParts): number {
+  const written = parts.arguments;
+  const nodes: number[] = parts.leading === undefined ? [] : [parts.leading];
+  const first = nodes.length;
+  if (parts.visited) for (const node of parts.visited) nodes.push(node);
+  else for (const argument of written) nodes.push(visitExpression(x, argument));
+  const spread = parts.isList ? 0 : written.findIndex((argument) => isSpreadElement(argument));
   const index = x.graph.calls.length;
   const result = parts.result ?? x.node(NodeKind.value, lastName(parts.written), parts.at);
   const record = {
@@ -201,7 +217,7 @@ function addCall(
     receiverAfter: -1,
     arguments: nodes,
     argumentsAfter: nodes.map(() => -1),
-    spread,
+    spread: spread < 0 ? -1 : spread + first,
     result,
     thrown: x.fn.handler,
     written: x.graph.string(parts.written),
@@ -219,16 +235,16 @@ function addCall(
     return afterNode;
   };
   const argumentsAfter = record.argumentsAfter;
-  expressions.forEach((expression, position) => {
-    const node = nodes[position] ?? -1;
-    if (!expression || node < 0 || !mayChange(x, expression, "")) return;
+  written.forEach((expression, position) => {
+    const node = nodes[first + position] ?? -1;
+    if (node < 0 || !mayChange(x, expression, "")) return;
     const afterNode = after(node, expression);
-    argumentsAfter[position] = afterNode;
+    argumentsAfter[first + position] = afterNode;
     writeBackTo(x, expression, afterNode, false);
   });
-  if (selfBinding && parts.receiver >= 0) {
+  if (parts.self && parts.receiver >= 0) {
     record.receiverAfter = after(parts.receiver, parts.at);
-    x.changed(selfBinding, record.receiverAfter, true);
+    x.changed(parts.self, record.receiverAfter, true);
   } else if (
     parts.receiverExpression &&
     parts.receiver >= 0 &&

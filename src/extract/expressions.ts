@@ -7,7 +7,7 @@ import type { Extractor } from "./extractor.ts";
 import { jsxElement, jsxFragment } from "./jsx.ts";
 import { mergeBranches } from "./merge.ts";
 import { arrayLiteral, objectLiteral } from "./objects.ts";
-import { assignPattern, assignTo } from "./patterns.ts";
+import { assignPattern, assignTo, visitPlace } from "./patterns.ts";
 import { unwrap } from "./scopes.ts";
 import {
   isArrayLiteralExpression,
@@ -201,7 +201,11 @@ function superMember(x: Extractor, name: string, node: ts.Node): number {
 
 function elementAccess(x: Extractor, node: ts.ElementAccessExpression): number {
   const base = visitExpression(x, node.expression);
-  const key = fieldOfKey(x, node.argumentExpression);
+  return readKey(x, base, fieldOfKey(x, node.argumentExpression), node);
+}
+
+/** Reads what a key from `fieldOfKey` names. */
+export function readKey(x: Extractor, base: number, key: string | number, node: ts.Node): number {
   if (typeof key === "string") return readField(x, base, key, node);
   const to = x.node(NodeKind.value, undefined, node);
   if (key < 0) x.graph.edge(EdgeKind.read, base, to, x.graph.string(unknownField));
@@ -248,16 +252,17 @@ function binary(x: Extractor, node: ts.BinaryExpression): number {
       return value;
     }
     case SyntaxKind.PlusEqualsToken: {
-      const text = concatenate(x, [visitExpression(x, left), visitExpression(x, right)], node);
-      assignTo(x, left, text);
+      const place = visitPlace(x, left);
+      const text = concatenate(x, [place.value, visitExpression(x, right)], node);
+      assignTo(x, left, text, place);
       return text;
     }
     case SyntaxKind.BarBarEqualsToken:
     case SyntaxKind.QuestionQuestionEqualsToken:
     case SyntaxKind.AmpersandAmpersandEqualsToken: {
-      const old = visitExpression(x, left);
-      const value = x.join([old, visitExpression(x, right)], undefined, node);
-      assignTo(x, left, value);
+      const place = visitPlace(x, left);
+      const value = x.join([place.value, visitExpression(x, right)], undefined, node);
+      assignTo(x, left, value, place);
       return value;
     }
     case SyntaxKind.PlusToken: {
@@ -302,9 +307,11 @@ function binary(x: Extractor, node: ts.BinaryExpression): number {
       return -1;
     default: {
       const result = x.node(NodeKind.value, undefined, node);
-      x.derive(visitExpression(x, left), result, "arithmetic");
+      const isAssignment = operator >= SyntaxKind.FirstAssignment && operator <= SyntaxKind.LastAssignment;
+      const place = isAssignment ? visitPlace(x, left) : undefined;
+      x.derive(place ? place.value : visitExpression(x, left), result, "arithmetic");
       x.derive(visitExpression(x, right), result, "arithmetic");
-      if (operator >= SyntaxKind.FirstAssignment && operator <= SyntaxKind.LastAssignment) assignTo(x, left, result);
+      if (place) assignTo(x, left, result, place);
       return result;
     }
   }
@@ -440,21 +447,14 @@ function guardArguments(x: Extractor, expression: ts.CallExpression, truth: bool
 }
 
 function unary(x: Extractor, node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): number {
-  const value = visitExpression(x, node.operand);
+  const { operator, operand } = node;
+  const isAssignment = operator === SyntaxKind.PlusPlusToken || operator === SyntaxKind.MinusMinusToken;
+  const place = isAssignment ? visitPlace(x, operand) : undefined;
+  const value = place ? place.value : visitExpression(x, operand);
   const result = x.node(NodeKind.value, undefined, node);
-  switch (node.operator) {
-    case SyntaxKind.ExclamationToken:
-      x.derive(value, result, "boolean");
-      return result;
-    case SyntaxKind.PlusPlusToken:
-    case SyntaxKind.MinusMinusToken:
-      x.derive(value, result, "arithmetic");
-      assignTo(x, node.operand, result);
-      return result;
-    default:
-      x.derive(value, result, "arithmetic");
-      return result;
-  }
+  x.derive(value, result, operator === SyntaxKind.ExclamationToken ? "boolean" : "arithmetic");
+  if (place) assignTo(x, operand, result, place);
+  return result;
 }
 
 /** What a generator yields are the elements of what it returns. */
@@ -473,6 +473,8 @@ function deleteField(x: Extractor, node: ts.DeleteExpression): void {
     assignTo(x, target, -1);
   } else if (isElementAccessExpression(target)) {
     assignTo(x, target, -1);
+  } else {
+    visitExpression(x, target);
   }
 }
 

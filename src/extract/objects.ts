@@ -71,19 +71,25 @@ export function propertyKey(x: Extractor, name: ts.PropertyName): string | numbe
   return name.text;
 }
 
-/** Elements have their index as field; after a spread only `[]`, any element, is known. */
-export function arrayLiteral(x: Extractor, node: ts.ArrayLiteralExpression): number {
+/** Elements have their index as field; after a spread only `[]`, any element, is known. `visited` takes their nodes. */
+export function arrayLiteral(x: Extractor, node: ts.ArrayLiteralExpression, visited?: number[]): number {
   const array = x.node(NodeKind.object, "[]", node);
   let spread = false;
   node.elements.forEach((element, index) => {
-    if (isOmittedExpression(element)) return;
+    if (isOmittedExpression(element)) {
+      visited?.push(-1);
+      return;
+    }
     if (isSpreadElement(element)) {
       spread = true;
       const list = visitExpression(x, element.expression);
+      visited?.push(list);
       if (list >= 0) x.write(elementOf(x, list, element), elementField, array);
       return;
     }
-    x.write(visitExpression(x, element), spread ? elementField : String(index), array);
+    const value = visitExpression(x, element);
+    visited?.push(value);
+    x.write(value, spread ? elementField : String(index), array);
   });
   return array;
 }

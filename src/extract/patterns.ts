@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
 import { EdgeKind, NodeKind, unknownField } from "../model/module-graph.ts";
-import { fieldOfKey, readField, visitExpression, visitNamed } from "./expressions.ts";
+import { fieldOfKey, readField, readKey as readByKey, visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { unwrap } from "./scopes.ts";
 import {
@@ -149,31 +149,62 @@ export function assignPattern(x: Extractor, target: ts.Expression, value: number
   }
 }
 
+/** The target of `+=`, `??=` or `++`: its value before, and the parts it is reached by when visiting them runs something. */
+interface Place {
+  readonly value: number;
+  readonly base?: number;
+  readonly key?: string | number;
+}
+
+/** Visits the target of an assignment that reads it first: `visitOf(id).count++` calls `visitOf` once. */
+export function visitPlace(x: Extractor, target: ts.Expression): Place {
+  const expression = unwrap(target);
+  if (!isPlainPath(expression)) {
+    if (isPropertyAccessExpression(expression)) {
+      const base = visitExpression(x, expression.expression);
+      return { value: readField(x, base, expression.name.text, expression), base };
+    }
+    if (isElementAccessExpression(expression)) {
+      const base = visitExpression(x, expression.expression);
+      const key = fieldOfKey(x, expression.argumentExpression);
+      return { value: readByKey(x, base, key, expression), base, key };
+    }
+  }
+  return { value: visitExpression(x, target) };
+}
+
 /** `target = value` for a variable or a field; -1 as value removes the field (`delete`). */
-export function assignTo(x: Extractor, target: ts.Expression, value: number): void {
+export function assignTo(x: Extractor, target: ts.Expression, value: number, place?: Place): void {
   const expression = unwrap(target);
   if (isIdentifier(expression)) {
     const binding = x.names.bindingOf.get(expression);
     if (binding) x.assign(binding, value, expression);
     else x.copy(value, expression.text === "exports" ? x.exportsNode : x.global(expression.text, expression));
   } else if (isPropertyAccessExpression(expression)) {
-    assignField(x, expression.expression, expression.name.text, value, expression);
+    assignField(x, expression.expression, expression.name.text, value, expression, place?.base);
   } else if (isElementAccessExpression(expression)) {
-    const key = fieldOfKey(x, expression.argumentExpression);
-    assignField(x, expression.expression, key, value, expression);
+    const key = place?.key ?? fieldOfKey(x, expression.argumentExpression);
+    assignField(x, expression.expression, key, value, expression, place?.base);
   } else if (isArrayLiteralExpression(expression) || isObjectLiteralExpression(expression)) {
     assignPattern(x, expression, value);
   }
 }
 
 /** `base.field = value`: the variable at the root of `base` gets a new version that has the field. */
-function assignField(x: Extractor, base: ts.Expression, field: string | number, value: number, at: ts.Node): void {
+function assignField(
+  x: Extractor,
+  base: ts.Expression,
+  field: string | number,
+  value: number,
+  at: ts.Node,
+  visited?: number,
+): void {
   const object = unwrap(base);
   if (isIdentifier(object) && object.text === "module" && field === "exports" && !x.names.bindingOf.has(object)) {
     x.copy(value, x.exportsNode);
     return;
   }
-  const current = visitExpression(x, object);
+  const current = visited ?? visitExpression(x, object);
   if (current === x.exportsNode && typeof field === "string") {
     x.write(value, field, current);
     return;
