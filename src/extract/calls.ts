@@ -1,9 +1,9 @@
 import type { ts } from "ts-morph";
 import { CallFlag, EdgeKind, ImportFlag, NodeKind, elementField } from "../model/module-graph.ts";
-import { fieldOfKey, readField, readKey, requiredModule, visitExpression } from "./expressions.ts";
+import { fieldOfKey, fixedKey, readField, readKey, requiredModule, visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { arrayLiteral } from "./objects.ts";
-import { writeBackTo } from "./patterns.ts";
+import { isPlainPath, writeBackTo } from "./patterns.ts";
 import { unwrap, type Binding } from "./scopes.ts";
 import { writtenName } from "./written-name.ts";
 import {
@@ -231,7 +231,8 @@ function addCall(x: Extractor, parts: CallParts): number {
   const after = (node: number, at: ts.Node): number => {
     const name = x.fn.index >= 0 ? nameOf(at) : undefined;
     const afterNode = x.node(NodeKind.after, name, at, index);
-    x.copy(node, afterNode);
+    // Beside an element under a computed key the list keeps all it had: only what the call puts in comes to it.
+    if (!hasComputedKey(x, at)) x.copy(node, afterNode);
     return afterNode;
   };
   const argumentsAfter = record.argumentsAfter;
@@ -314,17 +315,21 @@ function mayChange(x: Extractor, expression: ts.Expression, method: string): boo
       !(binding.localFunction && binding.assignments === 0)
     );
   }
-  if (!isPropertyAccessExpression(target)) return false;
   let root: ts.Expression = target;
   let depth = 0;
-  while (isPropertyAccessExpression(root)) {
+  while (isPropertyAccessExpression(root) || (isElementAccessExpression(root) && isPlainPath(root.expression))) {
     root = unwrap(root.expression);
     depth++;
   }
-  if (depth > 3) return false;
+  if (depth === 0 || depth > 3) return false;
   const binding = isIdentifier(root) || root.kind === SyntaxKind.ThisKeyword ? x.names.bindingOf.get(root) : undefined;
   if (!binding || binding.kind === "import") return false;
   return binding.owner === x.fn.scope || changing.has(method);
+}
+
+function hasComputedKey(x: Extractor, at: ts.Node): boolean {
+  const target = isExpression(at) ? unwrap(at) : at;
+  return isElementAccessExpression(target) && fixedKey(x, target.argumentExpression) === undefined;
 }
 
 function nameOf(at: ts.Node): string | undefined {

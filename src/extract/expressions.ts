@@ -215,13 +215,15 @@ export function readKey(x: Extractor, base: number, key: string | number, node: 
 
 /** The field that a key names when the syntax tells, else the node of the key. */
 export function fieldOfKey(x: Extractor, key: ts.Expression): string | number {
+  return fixedKey(x, key) ?? visitExpression(x, key);
+}
+
+/** The field that a key names when the syntax tells: a literal, or a name for one. */
+export function fixedKey(x: Extractor, key: ts.Expression): string | undefined {
   const expression = unwrap(key);
   if (isStringLiteralLike(expression) || isNumericLiteral(expression)) return expression.text;
-  if (isIdentifier(expression)) {
-    const binding = x.bindingOf(expression);
-    if (binding?.constantText !== undefined && binding.assignments === 0) return binding.constantText;
-  }
-  return visitExpression(x, key);
+  const binding = isIdentifier(expression) ? x.bindingOf(expression) : undefined;
+  return binding?.assignments === 0 ? binding.constantText : undefined;
 }
 
 /** `${a} and ${b}`: constant parts and values in their order, so that the text can be put together again. */

@@ -263,7 +263,7 @@ export function writeBackTo(x: Extractor, target: ts.Expression, node: number, c
     return;
   }
   if (!isPropertyAccessExpression(expression) && !isElementAccessExpression(expression)) return;
-  if (!isPlainPath(expression)) return;
+  if (!isPlainPath(expression.expression)) return;
   const base = visitExpression(x, expression.expression);
   if (base < 0) return;
   if (isGlobal(x, unwrap(expression.expression))) {
@@ -276,23 +276,30 @@ export function writeBackTo(x: Extractor, target: ts.Expression, node: number, c
   const version = x.node(NodeKind.variable, rootName(unwrap(expression.expression)), expression.expression);
   const key = isPropertyAccessExpression(expression)
     ? expression.name.text
-    : fieldOfKey(x, expression.argumentExpression);
+    : keyAgain(x, expression.argumentExpression);
   if (typeof key === "string") {
     x.without(base, [key], version);
     x.write(node, key, version);
   } else {
     x.copy(base, version);
-    x.write(node, unknownField, version);
+    if (key >= 0) x.graph.edge(EdgeKind.writeDynamic, node, version, key);
+    else x.write(node, unknownField, version);
   }
   writeBackTo(x, expression.expression, version, certain);
 }
 
+/** The key of an element that was read before, as far as it can be walked twice. */
+function keyAgain(x: Extractor, key: ts.Expression): string | number {
+  const target = unwrap(key);
+  return isPlainPath(target) || isStringLiteralLike(target) || isNumericLiteral(target) ? fieldOfKey(x, target) : -1;
+}
+
 /** A path of names, which can be walked twice without running anything twice. */
-function isPlainPath(expression: ts.Expression): boolean {
+export function isPlainPath(expression: ts.Expression): boolean {
   const target = unwrap(expression);
   if (isIdentifier(target) || target.kind === SyntaxKind.ThisKeyword) return true;
   if (isPropertyAccessExpression(target)) return isPlainPath(target.expression);
   if (!isElementAccessExpression(target)) return false;
   const key = unwrap(target.argumentExpression);
-  return isPlainPath(target.expression) && (isIdentifier(key) || isStringLiteralLike(key) || isNumericLiteral(key));
+  return isPlainPath(target.expression) && (isPlainPath(key) || isStringLiteralLike(key) || isNumericLiteral(key));
 }

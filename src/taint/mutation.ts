@@ -66,11 +66,12 @@ export class MutationCheck {
     return false;
   }
 
-  /** The value before the call is one copy; any other edge was put there by a rule. */
+  /** The value before the call may be one copy; any other edge was put there by a rule. */
   private isFilled(after: number): boolean {
-    const first = this.incoming.start[after] ?? 0;
-    const end = this.incoming.start[after + 1] ?? 0;
-    return end - first > 1;
+    const { incoming } = this;
+    const first = incoming.start[after] ?? 0;
+    const count = (incoming.start[after + 1] ?? 0) - first;
+    return count > 1 || (count === 1 && incoming.kind[first] !== EdgeKind.copy);
   }
 
   private summarize(out: number): PortSummary {

@@ -71,13 +71,33 @@ describe("arrays", () => {
 
   test("an index that is a constant is exact, another is dynamic", () => {
     check(
-      `function book(visits, i) { send(visits[0], visits[i]); visits[1] = "x"; visits[i] = "y"; return visits; }`,
-      `visits#2 = visits without 1
+      `function book(visits, i) { const both = [visits[0], visits[i]]; visits[1] = "x"; visits[i] = "y"; return visits; }`,
+      `both = [0: visits.0, 1: visits[i]]
+       visits#2 = visits without 1
        visits#2.1 = "x"
        visits#3 = visits#2
        visits#3[i] = "y"
-       send(visits.0, visits[i])
        book:return = visits#3`,
+    );
+  });
+
+  test("what a call does to an element is in the list afterwards", () => {
+    check(
+      `function book(visits) { fill(visits[0]); return visits; }`,
+      `visits#2 = visits without 0
+       visits#2.0 = value after fill
+       book:return = visits#2`,
+    );
+  });
+
+  test("under a computed key it comes to what the list had", () => {
+    check(
+      `function book(days, day, reason) { days[day].push(reason); days[next()].push(reason); return days; }`,
+      `days#2 = days
+       days#2[day] = value after days[].push
+       days#3 = days#2
+       days#3.* = value after days[].push#2
+       book:return = days#3`,
     );
   });
 
