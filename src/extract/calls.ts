@@ -8,6 +8,7 @@ import { unwrap, type Binding } from "./scopes.ts";
 import { writtenName } from "./written-name.ts";
 import {
   isArrayLiteralExpression,
+  isCallExpression,
   isElementAccessExpression,
   isExpression,
   isIdentifier,
@@ -219,6 +220,7 @@ function addCall(x: Extractor, parts: CallParts): number {
     argumentsAfter: nodes.map(() => -1),
     spread: spread < 0 ? -1 : spread + first,
     result,
+    resultAfter: -1,
     thrown: x.fn.handler,
     written: x.graph.string(parts.written),
     flags: parts.flags,
@@ -228,6 +230,7 @@ function addCall(x: Extractor, parts: CallParts): number {
     conditions: x.fn.conditions.slice(-keptConditions),
   };
   x.graph.calls.push(record);
+  x.callIndex.set(parts.at, index);
   const after = (node: number, at: ts.Node): number => {
     const name = x.fn.index >= 0 ? nameOf(at) : undefined;
     const afterNode = x.node(NodeKind.after, name, at, index);
@@ -282,6 +285,7 @@ export function addPlainCall(
     argumentsAfter: values.map(() => -1),
     spread: -1,
     result,
+    resultAfter: -1,
     thrown: x.fn.handler,
     written: x.graph.string(options.written),
     flags: options.flags,
@@ -315,6 +319,7 @@ function mayChange(x: Extractor, expression: ts.Expression, method: string): boo
       !(binding.localFunction && binding.assignments === 0)
     );
   }
+  if (isCallExpression(target)) return method !== "" && !reading.has(method) && isChangedCall(x, target);
   let root: ts.Expression = target;
   let depth = 0;
   while (isPropertyAccessExpression(root) || (isElementAccessExpression(root) && isPlainPath(root.expression))) {
@@ -325,6 +330,27 @@ function mayChange(x: Extractor, expression: ts.Expression, method: string): boo
   const binding = isIdentifier(root) || root.kind === SyntaxKind.ThisKeyword ? x.names.bindingOf.get(root) : undefined;
   if (!binding || binding.kind === "import") return false;
   return binding.owner === x.fn.scope || changing.has(method);
+}
+
+/** Methods of texts, lists and promises that leave their receiver as it is; what they are called on needs no version after them. */
+const reading = new Set(
+  (
+    "then catch finally map filter reduce join trim split slice concat flat flatMap some every includes indexOf keys values " +
+    "entries toString toLowerCase toUpperCase replace replaceAll match test json text padStart padEnd charAt startsWith endsWith"
+  ).split(" "),
+);
+
+/** `b.line("a")` in `b.line("a").line("b")`: what it gives may be a part of a variable of this function. */
+function isChangedCall(x: Extractor, target: ts.CallExpression): boolean {
+  let callee = unwrap(target.expression);
+  for (let depth = 0; depth < 8; depth++) {
+    if (isPropertyAccessExpression(callee)) callee = unwrap(callee.expression);
+    else if (isCallExpression(callee) && depth > 0) callee = unwrap(callee.expression);
+    else break;
+  }
+  const binding =
+    isIdentifier(callee) || callee.kind === SyntaxKind.ThisKeyword ? x.names.bindingOf.get(callee) : undefined;
+  return binding !== undefined && binding.kind !== "import";
 }
 
 function hasComputedKey(x: Extractor, at: ts.Node): boolean {

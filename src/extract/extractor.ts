@@ -9,6 +9,8 @@ import {
   canHaveModifiers,
   getModifiers,
   isArrowFunction,
+  isBlock,
+  isCallExpression,
   isConstructorDeclaration,
   isExportAssignment,
   isExportDeclaration,
@@ -18,6 +20,7 @@ import {
   isImportEqualsDeclaration,
   isMethodDeclaration,
   isPropertyAccessExpression,
+  isReturnStatement,
   isSetAccessor,
   SyntaxKind,
 } from "./syntax.ts";
@@ -27,6 +30,9 @@ interface Alias {
   readonly of: Binding;
   readonly fields: readonly string[];
 }
+
+/** Methods that give a part of their receiver: what is called on it later may change the receiver. */
+const givingParts = new Set(["get", "find", "findLast", "at", "item", "first", "last", "peek"]);
 
 /** Where `break` and `continue` of a loop or switch go: every version current there flows into these nodes. */
 export interface JumpTarget {
@@ -48,6 +54,8 @@ export interface FunctionState {
   readonly conditions: number[];
   readonly jumps: JumpTarget[];
   readonly aliases: Map<Binding, Alias>;
+  /** Variables that hold what a call gave back. */
+  readonly results: Map<Binding, ts.CallExpression>;
   readonly captured: Map<Binding, number>;
   readonly parameterBindings: (Binding | undefined)[];
   argumentsNode: number;
@@ -58,6 +66,11 @@ interface PendingBody {
   readonly index: number;
 }
 
+function givesPart({ expression }: ts.CallExpression): boolean {
+  const callee = unwrap(expression);
+  return isPropertyAccessExpression(callee) && givingParts.has(callee.name.text);
+}
+
 /** State of the extraction of one file: the graph built so far, the names, and the function being walked. */
 export class Extractor {
   readonly tree: ts.SourceFile;
@@ -66,6 +79,8 @@ export class Extractor {
   readonly pending: PendingBody[] = [];
   readonly exportsNode: number;
   readonly classOfInitializer = new Map<number, number>();
+  /** The record of each call of the text. */
+  readonly callIndex = new Map<ts.Node, number>();
   fn: FunctionState;
   private readonly isScript: boolean;
   private readonly functionIndex = new Map<ts.Node, number>();
@@ -216,6 +231,7 @@ export class Extractor {
     const version = this.node(NodeKind.variable, binding.name, at);
     this.copy(value, version);
     this.fn.aliases.delete(binding);
+    this.fn.results.delete(binding);
     for (const [other, alias] of this.fn.aliases) if (alias.of === binding) this.fn.aliases.delete(other);
     this.setVersion(binding, version);
     return version;
@@ -248,11 +264,21 @@ export class Extractor {
       }
     }
     if (!cascade) return;
+    const result = this.fn.results.get(binding);
+    if (result && (certain || givesPart(result))) this.resultChanged(result, version, certain);
     const alias = this.fn.aliases.get(binding);
     if (alias) this.changeThroughAlias(alias, version, certain);
     for (const [other, { of, fields }] of this.fn.aliases) {
       if (of === binding && fields.length === 0 && other !== binding) this.changed(other, version, certain, false);
     }
+  }
+
+  /** What a call gave back is `version` now; whether that changes what it came from is found out when the callee is known. */
+  resultChanged(call: ts.CallExpression, version: number, certain: boolean): void {
+    const record = this.graph.calls[this.callIndex.get(call) ?? -1];
+    if (!record) return;
+    if (record.resultAfter < 0) record.resultAfter = this.node(NodeKind.value, undefined, call);
+    this.graph.edge(certain ? EdgeKind.copy : EdgeKind.writeBack, version, record.resultAfter);
   }
 
   private changeThroughAlias({ of, fields }: Alias, value: number, certain: boolean): void {
@@ -290,6 +316,12 @@ export class Extractor {
       this.alias(binding, expression.expression, [expression.name.text, ...fields]);
       return;
     }
+    if (isCallExpression(expression)) {
+      const given = this.givenBy(expression);
+      if (given) this.alias(binding, given, fields);
+      else if (fields.length === 0 && !binding.sharedWrite) this.fn.results.set(binding, expression);
+      return;
+    }
     const of =
       isIdentifier(expression) || expression.kind === SyntaxKind.ThisKeyword
         ? this.names.bindingOf.get(expression)
@@ -297,6 +329,24 @@ export class Extractor {
     if (of && of !== binding && of.owner === this.fn.scope && !of.sharedWrite && !binding.sharedWrite) {
       this.fn.aliases.set(binding, { of, fields });
     }
+  }
+
+  /** `session` for a call of `const current = () => session`. */
+  givenBy(call: ts.CallExpression): ts.Expression | undefined {
+    const callee = unwrap(call.expression);
+    const binding = isIdentifier(callee) ? this.names.bindingOf.get(callee) : undefined;
+    const local = binding?.assignments === 0 ? binding.localFunction : undefined;
+    if (!local?.body) return undefined;
+    const [statement] = isBlock(local.body) ? local.body.statements : [];
+    const given = isBlock(local.body)
+      ? statement && isReturnStatement(statement)
+        ? statement.expression
+        : undefined
+      : local.body;
+    let root = given && unwrap(given);
+    while (root && isPropertyAccessExpression(root)) root = unwrap(root.expression);
+    const kept = root && isIdentifier(root) ? this.names.bindingOf.get(root) : undefined;
+    return kept && kept.owner !== this.names.functionScopes.get(local) ? given : undefined;
   }
 
   // ── functions ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -373,6 +423,7 @@ export class Extractor {
       conditions: [],
       jumps: [],
       aliases: new Map(),
+      results: new Map(),
       captured: new Map(),
       parameterBindings: [],
       argumentsNode: -1,

@@ -6,6 +6,7 @@ import { unwrap } from "./scopes.ts";
 import {
   isArrayLiteralExpression,
   isBinaryExpression,
+  isCallExpression,
   isComputedPropertyName,
   isElementAccessExpression,
   isIdentifier,
@@ -262,9 +263,14 @@ export function writeBackTo(x: Extractor, target: ts.Expression, node: number, c
     if (binding) x.changed(binding, node, certain);
     return;
   }
+  if (isCallExpression(expression)) {
+    const given = x.givenBy(expression);
+    if (given) writeBackTo(x, given, node, certain);
+    else x.resultChanged(expression, node, certain);
+    return;
+  }
   if (!isPropertyAccessExpression(expression) && !isElementAccessExpression(expression)) return;
-  if (!isPlainPath(expression.expression)) return;
-  const base = visitExpression(x, expression.expression);
+  const base = visitAgain(x, expression.expression);
   if (base < 0) return;
   if (isGlobal(x, unwrap(expression.expression))) {
     // `window.app.visit = v`. What a call may have changed is not written to globals, which everyone uses; nor does an object
@@ -286,6 +292,16 @@ export function writeBackTo(x: Extractor, target: ts.Expression, node: number, c
     else x.write(node, unknownField, version);
   }
   writeBackTo(x, expression.expression, version, certain);
+}
+
+/** A path of names, or one that begins with the result of a call, without running the call twice. */
+function visitAgain(x: Extractor, expression: ts.Expression): number {
+  const target = unwrap(expression);
+  if (isPlainPath(target)) return visitExpression(x, target);
+  if (isCallExpression(target)) return x.graph.calls[x.callIndex.get(target) ?? -1]?.result ?? -1;
+  if (!isPropertyAccessExpression(target)) return -1;
+  const base = visitAgain(x, target.expression);
+  return base < 0 ? -1 : x.read(base, target.name.text, target);
 }
 
 /** The key of an element that was read before, as far as it can be walked twice. */

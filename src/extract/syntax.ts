@@ -81,6 +81,7 @@ export const {
   isPropertyDeclaration,
   isPropertySignature,
   isQualifiedName,
+  isReturnStatement,
   isSetAccessor,
   isShorthandPropertyAssignment,
   isSpreadAssignment,

@@ -83,6 +83,7 @@ function appendModule(program: Program, module: ModuleGraph, index: number): voi
       argumentsAfter: call.argumentsAfter.map(shift),
       spread: call.spread,
       result: shift(call.result),
+      resultAfter: shift(call.resultAfter),
       thrown: shift(call.thrown),
       written: text(call.written),
       flags: call.flags,

@@ -577,6 +577,7 @@ export class TargetResolver {
       argumentsAfter: values.map(() => -1),
       spread: -1,
       result,
+      resultAfter: -1,
       thrown: -1,
       written,
       flags,

@@ -137,6 +137,8 @@ export interface Call {
   /** Index of the first spread argument, or -1. */
   readonly spread: number;
   readonly result: number;
+  /** What the program makes of the result by changing it in place (`current().reason = dx`), or -1. */
+  readonly resultAfter: number;
   /** Where what the callee throws arrives: a catch parameter or the function's own `thrown` node; -1 is nowhere. */
   readonly thrown: number;
   /** String index of the callee as written: `window.fbq`, `acme.track`. */

@@ -12,6 +12,7 @@ export interface ProgramCall {
   readonly argumentsAfter: readonly number[];
   readonly spread: number;
   readonly result: number;
+  readonly resultAfter: number;
   readonly thrown: number;
   /** The callee as written; `""` for calls that linking adds. */
   readonly written: string;

@@ -57,13 +57,21 @@ export class MutationCheck {
   changes(version: number, seen = new Set<number>()): boolean {
     const { incoming, program } = this;
     if (program.nodeKind[version] === NodeKind.after)
-      return this.isFilled(version) || this.portsOf(version).some((port) => this.mutates(port));
+      return (
+        this.isFilled(version) ||
+        this.hasChangedResult(version) ||
+        this.portsOf(version).some((port) => this.mutates(port))
+      );
     if (seen.has(version)) return false;
     seen.add(version);
     for (let slot = incoming.start[version] ?? 0; slot < (incoming.start[version + 1] ?? 0); slot++) {
       if (incoming.kind[slot] === EdgeKind.write && this.changes(incoming.from[slot] ?? -1, seen)) return true;
     }
     return false;
+  }
+
+  private hasChangedResult(after: number): boolean {
+    return (this.program.calls[this.program.nodePayload[after] ?? -1]?.resultAfter ?? -1) >= 0;
   }
 
   /** The value before the call may be one copy; any other edge was put there by a rule. */
@@ -81,7 +89,7 @@ export class MutationCheck {
     const seen = new Set([out]);
     for (const node of seen) {
       if (program.nodeKind[node] === NodeKind.after) {
-        if (this.isFilled(node)) return { changes: true, given };
+        if (this.isFilled(node) || this.hasChangedResult(node)) return { changes: true, given };
         given.push(...this.portsOf(node));
       }
       for (let slot = incoming.start[node] ?? 0; slot < (incoming.start[node + 1] ?? 0); slot++) {

@@ -5,6 +5,7 @@ import type { Transform } from "../model/rule-set.ts";
 import { PairMap } from "../util/pair-map.ts";
 import { AccessPaths, anything, exactly } from "./access-paths.ts";
 import { FactTable, Mask, Via } from "./facts.ts";
+import { GivenBack } from "./given-back.ts";
 import { MutationCheck } from "./mutation.ts";
 
 /** How often, on average, a fact may be proposed again before a search counts as too wide. */
@@ -83,6 +84,8 @@ export class Solver {
   private readonly barriers: Barriers;
   private readonly limits: Limits;
   private readonly mutation: MutationCheck;
+  private readonly givenBack: GivenBack;
+  private readonly changesOfShared: ReturnType<GivenBack["changesOfShared"]>;
   private readonly families = new Map<number, readonly number[]>();
   private readonly throwing: ReadonlySet<number>;
   /** Contexts by port, and by path and mask. */
@@ -118,6 +121,8 @@ export class Solver {
       pushTo(this.callsByResult, call.result, index);
       if (call.thrown >= 0) pushTo(this.callsByThrown, call.thrown, index);
     });
+    this.givenBack = new GivenBack(program, incoming, this.callsByResult);
+    this.changesOfShared = this.givenBack.changesOfShared();
     for (let edge = 0; edge < program.edgeCount; edge++) {
       const from = program.edgeFrom[edge] ?? -1;
       if (program.nodeKind[from] === NodeKind.function) this.keptFunctions.add(from);
@@ -301,6 +306,10 @@ export class Solver {
       case NodeKind.instance:
         this.readInstance(context, fact, node, path, mask);
         break;
+      case NodeKind.cell:
+        for (const change of this.changesOfShared.get(node) ?? [])
+          this.enterChange(context, fact, change.node, change.fields, path, mask, kind, owner);
+        break;
       default:
     }
     for (let slot = this.incoming.start[node] ?? 0; slot < (this.incoming.start[node + 1] ?? 0); slot++) {
@@ -465,12 +474,34 @@ export class Solver {
     const call = this.program.calls[index];
     if (!call || path === exactly) return;
     const position = call.argumentsAfter.indexOf(node);
+    if (call.resultAfter >= 0) {
+      for (const { kind, at, fields } of this.givenBack.originsOf(index)) {
+        if (kind === "port" && at === position)
+          this.enterChange(context, fact, call.resultAfter, fields, path, mask, NodeKind.after, call.owner);
+      }
+    }
     for (const fn of this.program.targets[index]?.functions ?? []) {
       const callee = this.program.functions[fn];
       if (!callee) continue;
       const port = position >= 0 ? (callee.parametersOut[position] ?? -1) : callee.receiverOut;
       if (port >= 0 && this.mutation.mutates(port)) this.enter(context, fact, index, fn, port, path, mask);
     }
+  }
+
+  /** What the program writes into the result of a call is in what the result is a part of. */
+  private enterChange(
+    context: Context,
+    fact: number,
+    changed: number,
+    fields: readonly number[],
+    path: number,
+    mask: number,
+    kind: number,
+    owner: number,
+  ): void {
+    let rest: number | undefined = path;
+    for (const field of fields) rest = rest === undefined ? undefined : this.paths.below(rest, field);
+    if (rest !== undefined && rest !== exactly) this.step(context, fact, changed, rest, mask, Via.copy, 0, kind, owner);
   }
 
   /** The shared instance of a class has in a field what methods of the class, or of those it extends or that extend it, write there. */

@@ -90,6 +90,13 @@ describe("arrays", () => {
     );
   });
 
+  test("a changed result of a local function that gives a variable is that variable", () => {
+    check(
+      `function book(reason) { const visit = {}; const current = () => visit; current().reason = reason; return visit; }`,
+      `book:return = { ...current() without reason, reason: reason }`,
+    );
+  });
+
   test("under a computed key it comes to what the list had", () => {
     check(
       `function book(days, day, reason) { days[day].push(reason); days[next()].push(reason); return days; }`,
