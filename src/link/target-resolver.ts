@@ -112,15 +112,19 @@ export class TargetResolver {
     program.calls.forEach((call, index) => {
       if (call.callee >= 0) this.callsOf.append(call.callee, index);
     });
-    const written = program.calls.length;
-    for (let call = 0; call < written; call++) this.expandWritten(call);
+    const deferred = this.expandWritten();
     this.seed(outsideImports, types);
-    this.drain();
-    if (this.guessByName()) this.drain();
+    const budget = this.budget();
+    this.drain(budget);
+    if (this.expandDeferred(deferred)) this.drain(budget);
+    if (this.guessByName()) this.drain(this.budget());
   }
 
-  private drain(): void {
-    const budget = this.points.arrivals + this.limits.targetSteps + 2 * this.program.nodeCount;
+  private budget(): number {
+    return this.points.arrivals + this.limits.targetSteps + 2 * this.program.nodeCount;
+  }
+
+  private drain(budget: number): void {
     const stoppedAt = this.points.drain(
       (node, token) => {
         this.process(node, token);
@@ -171,10 +175,33 @@ export class TargetResolver {
 
   // ── seeds ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  private expandWritten(call: number): void {
-    const { written } = this.program.calls[call] ?? { written: "" };
-    if (written === "") return;
-    for (const spec of this.propagators.byWritten(written)) this.expander.expand(call, spec);
+  /**
+   * Applies the propagators that go by the written name. Calls of a name that the program gives to a function of its own wait
+   * until it is known what they call, and are returned.
+   */
+  private expandWritten(): readonly number[] {
+    const { calls, functions } = this.program;
+    const own = new Set(functions.map(({ name }) => name));
+    const deferred: number[] = [];
+    const written = calls.length;
+    for (let call = 0; call < written; call++) {
+      const name = calls[call]?.written ?? "";
+      if (name === "") continue;
+      const specs = this.propagators.byWritten(name);
+      if (specs.length > 0 && own.has(lastName(name))) deferred.push(call);
+      else for (const spec of specs) this.expander.expand(call, spec);
+    }
+    return deferred;
+  }
+
+  /** A function of the program says itself what it passes on. Returns whether anything was applied. */
+  private expandDeferred(calls: readonly number[]): boolean {
+    const outside = calls.filter((call) => this.program.targets[call]?.functions.length === 0);
+    for (const call of outside) {
+      for (const spec of this.propagators.byWritten(this.program.calls[call]?.written ?? ""))
+        this.expander.expand(call, spec);
+    }
+    return outside.length > 0;
   }
 
   private seed(outsideImports: ReadonlyMap<number, string>, types: TypeTable): void {
@@ -710,7 +737,7 @@ export class TargetResolver {
         targets.propagated
       )
         continue;
-      const candidates = methods.get(call.written.slice(call.written.lastIndexOf(".") + 1)) ?? [];
+      const candidates = methods.get(lastName(call.written)) ?? [];
       if (candidates.length === 0 || candidates.length > 2) continue;
       targets.guessed = true;
       for (const candidate of candidates) this.link(index, candidate);
@@ -718,6 +745,10 @@ export class TargetResolver {
     }
     return added;
   }
+}
+
+function lastName(written: string): string {
+  return written.slice(written.lastIndexOf(".") + 1);
 }
 
 /** The name of a global that an API path is, not one of its members or results. */

@@ -7,7 +7,8 @@
  *   npm:mixpanel-browser#track     a member of a package; a leading `default.` is dropped (`#default.track` is `#track`)
  *   npm:mixpanel#init().track      a member of what a call or `new` returns
  *   jsx#input                      an intrinsic JSX element, called with its props as `arg0`
- * `callee` matches the written name of a call, whatever it resolves to: `send`, `*.send`, `get*Answers`.
+ * `callee` matches the written name of a call, whatever it resolves to: `send`, `*.send`, `get*Answers`. Only propagators leave
+ * calls alone that resolve to functions of the project, which say themselves what they do.
  */
 
 /** A kind of data: `health.mental`, `identifier.email`, or `text` for a constant that tells a health fact. */

@@ -1,6 +1,6 @@
 import { CallFlag, EdgeKind, FunctionFlag, NodeKind, transforms } from "../model/module-graph.ts";
 import type { Limits } from "../model/options.ts";
-import type { IncomingEdges, Program, ProgramCall } from "../model/program.ts";
+import type { IncomingEdges, Program, ProgramCall, ProgramFunction } from "../model/program.ts";
 import type { Transform } from "../model/rule-set.ts";
 import { PairMap } from "../util/pair-map.ts";
 import { AccessPaths, anything, exactly } from "./access-paths.ts";
@@ -680,12 +680,25 @@ export class Solver {
       case "receiver":
         return (call.flags & CallFlag.construct) !== 0 ? [] : [{ node: call.receiver, path }];
       case "environment":
-        return [{ node: call.callee, path }];
+        return this.passedEnvironment(call, callee, path);
       case "shared":
         return [];
       case "parameter":
         return this.passedArgument(call, callee.flags, callee.parameters.length, port.index, path);
     }
+  }
+
+  /** What an arrow in a field of a class captures as `this` is the object that it is called on. */
+  private passedEnvironment(
+    call: ProgramCall,
+    callee: ProgramFunction,
+    path: number,
+  ): { readonly node: number; readonly path: number }[] {
+    const captured = { node: call.callee, path };
+    const isField = callee.class < 0 && (this.program.functions[callee.parent]?.class ?? -1) >= 0;
+    if (!isField || call.receiver < 0) return [captured];
+    const own = this.paths.below(path, this.program.string("$this"));
+    return own === undefined || own === exactly ? [captured] : [captured, { node: call.receiver, path: own }];
   }
 
   private passedArgument(

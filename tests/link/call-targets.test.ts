@@ -1,5 +1,5 @@
-import { describe, test } from "vitest";
-import { check } from "./check.ts";
+import { describe, expect, test } from "vitest";
+import { check, link } from "./check.ts";
 
 describe("outside names", () => {
   test("a global by any of its spellings", () => {
@@ -318,5 +318,16 @@ describe("classes", () => {
       `function book(client) { client.sendVisit(1); } class A { sendVisit() {} } class B { sendVisit() {} } class C { sendVisit() {} }`,
       `client.sendVisit → nothing`,
     );
+  });
+
+  test("a method of the program does what it says, whatever a rule says of its name", () => {
+    const { program } = link(`const own = { slice: () => "part" }; own.slice(); text.slice(1);`);
+    const propagated = program.calls.flatMap(({ written }, index) =>
+      written.endsWith(".slice") ? [[written, program.targets[index]?.propagated]] : [],
+    );
+    expect(propagated).toEqual([
+      ["own.slice", false],
+      ["text.slice", true],
+    ]);
   });
 });
