@@ -48,7 +48,7 @@ export class TargetResolver {
   private readonly addedWrites = new IntLists();
   /** Copies for call targets only: parameters, results and heap fields; taint follows calls with their contexts instead. */
   private readonly extraCopies = new IntLists();
-  private readonly copied = new PairMap();
+  private readonly copied: PairMap;
   private readonly plainCopies = new IntLists();
   /** Reads for call targets only: field and reading node in turn. */
   private readonly extraReads = new IntLists();
@@ -88,6 +88,7 @@ export class TargetResolver {
     this.isSinkApi = isSinkApi;
     this.limits = limits;
     this.points = new PointsTo(limits);
+    this.copied = new PairMap(program.nodeCount);
     this.heap = new Heap(program);
     this.members = new ClassMembers(this);
     [this.outStart, this.outEdge] = packEdges(program, (edge) => program.edgeFrom[edge] ?? 0);

@@ -31,19 +31,25 @@ export function createCalleeMatcher<T extends { readonly callee: CalleePattern }
   }
   const matching = (candidates: readonly { readonly pattern: RegExp; readonly spec: T }[], text: string): T[] =>
     candidates.filter(({ pattern }) => pattern.test(text)).map(({ spec }) => spec);
+  const isSomeName = anyOf(namePatterns);
+  const isSomeApi = anyOf(apiPatterns);
   const byWritten = remember((name) => {
     const last = name.slice(name.lastIndexOf(".") + 1);
     return distinct([
       ...(exactNames.get(name) ?? []),
       ...matching(byLastName.get(last) ?? [], name),
-      ...matching(namePatterns, name),
+      ...(isSomeName(name) ? matching(namePatterns, name) : []),
     ]);
   });
   return {
     // A global that is called through an alias still has the name it was declared with.
     byApi: remember((path) => {
       const named = path.startsWith("global#") ? byWritten(path.slice("global#".length)) : [];
-      return distinct([...(exactApis.get(path) ?? []), ...matching(apiPatterns, path), ...named]);
+      return distinct([
+        ...(exactApis.get(path) ?? []),
+        ...(isSomeApi(path) ? matching(apiPatterns, path) : []),
+        ...named,
+      ]);
     }),
     byWritten,
   };
@@ -71,12 +77,13 @@ export function createApiPrefixes(specs: readonly { readonly callee: CalleePatte
   for (const root of ["window", "globalThis", "self", "global", "top", "parent", "document"])
     prefixes.add(`global#${root}`);
   const memo = new Map<string, boolean>();
+  const matchesPattern = anyOf(patterns.map((pattern) => ({ pattern })));
   const written = createCalleeMatcher(specs.filter(({ callee }) => callee.kind === "callee"));
   return (path) => {
     let known = memo.get(path);
     if (known === undefined) {
       const isNamed = path.startsWith("global#") && written.byWritten(path.slice("global#".length)).length > 0;
-      known = isNamed || prefixes.has(path) || patterns.some((pattern) => pattern.test(path));
+      known = isNamed || prefixes.has(path) || matchesPattern(path);
       memo.set(path, known);
     }
     return known;
@@ -107,6 +114,13 @@ function globPattern(glob: string): RegExp {
     else source += character.replace(/[.+^$()|[\]\\]/g, "\\$&");
   }
   return new RegExp(`^${source}$`, "s");
+}
+
+/** One expression for all patterns: nearly every text matches none. */
+function anyOf(patterns: readonly { readonly pattern: RegExp }[]): (text: string) => boolean {
+  if (patterns.length === 0) return () => false;
+  const union = new RegExp(patterns.map(({ pattern }) => `(?:${pattern.source})`).join("|"), "s");
+  return (text) => union.test(text);
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -26,7 +26,7 @@ export interface Limits {
 export const defaultLimits: Limits = {
   flowsPerFinding: 8,
   accessPathLength: 8,
-  targetsPerValue: 64,
+  targetsPerValue: 32,
   targetHops: 16,
   targetSteps: 100_000,
   callersPassingFunctions: 24,

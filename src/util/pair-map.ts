@@ -4,9 +4,17 @@
  */
 export class PairMap {
   /** Three numbers an entry: first + 1 (0 is free), second, value. */
-  private table = new Int32Array(3 * 64);
-  private mask = 63;
+  private table: Int32Array;
+  private mask: number;
   private count = 0;
+
+  /** @param expected  how many entries to make room for; more are possible */
+  constructor(expected = 32) {
+    let length = 64;
+    while (length < 2 * expected) length *= 2;
+    this.table = new Int32Array(3 * length);
+    this.mask = length - 1;
+  }
 
   get size(): number {
     return this.count;
