@@ -170,7 +170,10 @@ interface JudgedFlow {
   readonly identity: FlowIdentity;
 }
 
-/** The same data reaching several ports of one call by the same start is one flow; the shortest is kept. */
+/**
+ * The same data reaching several ports of one call by the same start is one flow. Of equally sure ones that of the port which says
+ * most is kept, whatever the length of its path, so that the name of the flow does not change with code on the way.
+ */
 function distinctFlows(flows: readonly JudgedFlow[]): JudgedFlow[] {
   const kept = new Map<string, JudgedFlow>();
   for (const candidate of flows) {
@@ -178,9 +181,19 @@ function distinctFlows(flows: readonly JudgedFlow[]): JudgedFlow[] {
     const start = flow.steps[0]?.location;
     const key = `${flow.label}\n${flow.field}\n${start?.file ?? ""}:${String(start?.line)}:${String(start?.column)}`;
     const known = kept.get(key);
-    if (!known || compareFlows(flow, known.flow) < 0) kept.set(key, candidate);
+    if (!known || comparePorts(candidate, known) < 0) kept.set(key, candidate);
   }
   return [...kept.values()];
+}
+
+function comparePorts(a: JudgedFlow, b: JudgedFlow): number {
+  return (
+    rank(b.flow.confidence) - rank(a.flow.confidence) ||
+    b.raw.port.steps.length - a.raw.port.steps.length ||
+    compareText(a.identity.port, b.identity.port) ||
+    compareText(a.identity.sink, b.identity.sink) ||
+    compareFlows(a.flow, b.flow)
+  );
 }
 
 function compareFlows(a: Flow, b: Flow): number {

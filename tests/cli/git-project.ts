@@ -11,7 +11,7 @@ export function git(folder: string, ...args: readonly string[]): string {
 
 export function commitAll(folder: string, message: string): void {
   git(folder, "add", "-A");
-  git(folder, "commit", "-q", "-m", message);
+  git(folder, "commit", "-q", "--allow-empty", "-m", message);
 }
 
 /** A temporary repository whose branch `main` holds these files. */
