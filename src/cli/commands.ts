@@ -1,9 +1,10 @@
-import { Option, type Command as Commander } from "commander";
+import { Argument, Option, type Command as Commander } from "commander";
 import type { FailOn } from "../config/settings.ts";
 import type { Confidence } from "../model/finding.ts";
 import type { Level } from "../model/rule-set.ts";
 import { ConfigurationError } from "../util/configuration-error.ts";
 import type { BaselineAction, Command } from "./command.ts";
+import { completionScript, shells, type Shell } from "./completion.ts";
 import { formatNames, outputsOf } from "./outputs.ts";
 
 /** Adds all commands; each says what was asked for to `done`. Nothing is loaded here that help does not need. */
@@ -15,6 +16,7 @@ export function addCommands(program: Commander, cwd: string, done: (command: Com
   addInit(program, done);
   addConfig(program, done);
   addMerge(program, done);
+  addCompletion(program, done);
 }
 
 /** Commander's view of options that several commands have. */
@@ -260,6 +262,19 @@ function addMerge(program: Commander, done: (command: Command) => void): void {
     .option("-o, --output <file>", "write to a file; - is standard output", "-")
     .action((inputs: readonly string[], { output }: { readonly output: string }) => {
       done({ kind: "merge", options: { inputs, output } });
+    });
+}
+
+function addCompletion(program: Commander, done: (command: Command) => void): void {
+  program
+    .command("completion")
+    .summary("print what a shell needs to complete commands")
+    .description(
+      "Prints a script for a shell: source <(phi-lint completion bash), or phi-lint completion fish | source",
+    )
+    .addArgument(new Argument("<shell>", "the shell").choices(shells))
+    .action((shell: Shell) => {
+      done({ kind: "answered", stdout: completionScript(program, shell), stderr: "", exitCode: 0 });
     });
 }
 

@@ -5,6 +5,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly cwd: string;
+  /** Runs something that leaves nothing behind when it may end: Ctrl-C counts afterwards. */
+  readonly finishing?: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** Asks a person at the terminal; absent when nobody is there. */
   readonly ask?: (question: string) => Promise<string>;
   /** The day as an ISO date, for allowances that end; nothing else depends on the clock. */

@@ -11,9 +11,27 @@ export function processIo(): Io {
     stderr: outputStream(process.stderr),
     env: process.env,
     cwd: process.cwd(),
+    finishing,
     ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
     today: new Date().toISOString().slice(0, 10),
   };
+}
+
+async function finishing<Result>(work: () => Promise<Result>): Promise<Result> {
+  let isInterrupted = false;
+  const remember = (): void => {
+    isInterrupted = true;
+  };
+  process.on("SIGINT", remember);
+  try {
+    return await work();
+  } finally {
+    // Signals arrive when nothing else runs.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("SIGINT", remember);
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- the listener changes it
+    if (isInterrupted) process.exit(130);
+  }
 }
 
 async function ask(question: string): Promise<string> {

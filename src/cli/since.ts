@@ -25,9 +25,9 @@ export async function sinceReference(
   const progress = createProgress(io, request.progress && !request.quiet);
   await progress.show(`Analysing ${commit.name}…`);
   try {
-    const project = await withCheckout(repository, commit, (folder) =>
-      projectIn(folder, repository, request, analyzed, io),
-    );
+    const read = (): Promise<ProjectInput | undefined> =>
+      withCheckout(repository, commit, (folder) => projectIn(folder, repository, request, analyzed, io));
+    const project = await (io.finishing?.(read) ?? read());
     const { settings, ruleSet } = analyzed;
     const findings = project === undefined ? [] : (await analyzeWith(project, settings, ruleSet)).findings;
     const { open } = applyDirectives({

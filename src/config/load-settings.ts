@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { defaultLimits, type Limits } from "../model/options.ts";
+import { withSlashes } from "../util/with-slashes.ts";
 import { readEnvironment, type EnvironmentSettings } from "./environment.ts";
 import { findSettingsFile } from "./find-settings-file.ts";
 import type { SettingsDocument } from "./read-settings-file.ts";
@@ -81,7 +82,7 @@ function baselineOf(
   if (environment.baseline !== undefined) return resolve(cwd, environment.baseline);
   const document = documents.findLast(({ content }) => content.baseline !== undefined);
   if (document?.content.baseline === undefined) return undefined;
-  return resolve(dirname(document.path), document.content.baseline);
+  return resolve(dirname(document.path), withSlashes(document.content.baseline));
 }
 
 function overrideOf({ files, levels = {}, minLevel, minConfidence }: OverrideEntry): Override {

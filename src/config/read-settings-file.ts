@@ -4,6 +4,7 @@ import { checkDocument } from "../ruleset/check-document.ts";
 import { mistakeAt, type YamlDocument } from "../ruleset/mistake-at.ts";
 import { parseYaml } from "../ruleset/yaml-document.ts";
 import { ConfigurationError } from "../util/configuration-error.ts";
+import { withSlashes } from "../util/with-slashes.ts";
 import { type SettingsFile, settingsFileSchema } from "./settings-schema.ts";
 
 /** A settings or rule file of the user, read and checked. */
@@ -40,7 +41,7 @@ async function addWithExtended(file: string, missing: () => ConfigurationError, 
   const document = await readDocument(file, missing, reading.cwd);
   const chain = [...reading.chain, file];
   for (const [index, written] of (document.content.extends ?? []).entries()) {
-    const extended = resolve(dirname(file), written);
+    const extended = resolve(dirname(file), withSlashes(written));
     const mistake = (message: string, hint?: string): ConfigurationError =>
       mistakeAt(document.yaml, ["extends", index], message, hint);
     if (chain.includes(extended)) {

@@ -1,4 +1,5 @@
 import ignore from "ignore";
+import { withSlashes } from "../util/with-slashes.ts";
 import { expandBraces } from "./expand-braces.ts";
 
 /** What the settings say about a path, which is relative to the root; the path of a folder ends in `/`. */
@@ -41,5 +42,5 @@ export function pathMatcher(patterns: readonly string[], prefix: string): (path:
 }
 
 function withoutDotSlash(pattern: string): string {
-  return pattern.replace(/^(!?)\.\//, "$1/");
+  return withSlashes(pattern).replace(/^(!?)\.\//, "$1/");
 }

@@ -12,16 +12,30 @@ export interface GitCommit {
   readonly name: string;
 }
 
-const harmless = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false"];
+/** No hook, monitor or signature program of the repository's settings is started, and nothing is fetched. */
+const harmless = [
+  "core.fsmonitor=false",
+  "core.hooksPath=/dev/null",
+  "core.quotePath=false",
+  "log.showSignature=false",
+  "protocol.allow=never",
+].flatMap((setting) => ["-c", setting]);
 const largestOutput = 512 * 1024 * 1024;
 
 function git(folder: string, args: readonly string[], input?: string): Buffer {
-  return execFileSync("git", ["--no-pager", ...harmless, ...args], {
-    cwd: folder,
-    maxBuffer: largestOutput,
-    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
-    ...(input !== undefined && { input }),
-  });
+  try {
+    return execFileSync("git", ["--no-pager", ...harmless, ...args], {
+      cwd: folder,
+      maxBuffer: largestOutput,
+      stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+      ...(input !== undefined && { input }),
+    });
+  } catch (error) {
+    const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim().split("\n")[0] : "";
+    throw new ConfigurationError(`\`git ${args[0] ?? ""}\` failed${said ? `: ${said}` : ""}.`, {
+      hint: "A partial or shallow clone may lack objects: fetch them first.",
+    });
+  }
 }
 
 function tryGit(folder: string, args: readonly string[]): string | undefined {
