@@ -45,7 +45,7 @@ export function compareBaseline({ findings, entries, today, isSeen, renames }: B
     const owner = [...new Set(matched.flatMap((entry) => entry.owner ?? []))].join("; ");
     accepted.push({ finding, by: "baseline", ...(reason !== "" && { reason }), ...(owner !== "" && { owner }) });
   }
-  const isGone = ({ file }: BaselineEntry): boolean => isSeen(renames.get(file) ?? file);
+  const isGone = ({ file }: BaselineEntry): boolean => isSeen(renames().get(file) ?? file);
   return {
     open,
     accepted,

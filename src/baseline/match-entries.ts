@@ -10,8 +10,8 @@ export interface Matching {
 }
 
 export interface MatchingContext {
-  /** Where git says that a file of the baseline is now. */
-  readonly renames: ReadonlyMap<string, string>;
+  /** Where git says that files of the baseline are now; asked only when something is not where it was. */
+  readonly renames: () => ReadonlyMap<string, string>;
 }
 
 /**
@@ -52,16 +52,18 @@ export function matchEntries(
   };
 
   pass(fingerprintOf, fingerprintOf);
+  if (openFlows.length === 0 || openEntries.length === 0) return { known, unmatched: openEntries };
+  const moves = renames();
   pass(
     (flow) => keyOf(leak(flow), flow.field, flow.function, flow.file),
-    (entry) => keyOf(leak(entry), entry.field, entry.function, renames.get(entry.file) ?? ""),
+    (entry) => keyOf(leak(entry), entry.field, entry.function, moves.get(entry.file) ?? ""),
   );
   const renamed = (flow: FlowIdentity): string =>
     keyOf(leak(flow), belowRoot(flow.field), flow.function, flow.file, flow.shape);
   pass(renamed, renamed);
   const moved = (flow: FlowIdentity): string => keyOf(leak(flow), flow.field);
   const isSameCode = (a: FlowIdentity, b: FlowIdentity): boolean => a.content === b.content || a.shape === b.shape;
-  pass(moved, moved, (flow, entry) => flow.file === (renames.get(entry.file) ?? entry.file) && isSameCode(flow, entry));
+  pass(moved, moved, (flow, entry) => flow.file === (moves.get(entry.file) ?? entry.file) && isSameCode(flow, entry));
   pass(moved, moved, isSameCode);
   return { known, unmatched: openEntries };
 }

@@ -33,7 +33,7 @@ export interface Reference {
   /** As a sentence names it. */
   readonly name: string;
   readonly entries: readonly BaselineEntry[];
-  readonly renames: ReadonlyMap<string, string>;
+  readonly renames: () => ReadonlyMap<string, string>;
   /** Whether the scan covers everything that the reference speaks of. */
   readonly isWhole: boolean;
 }
@@ -53,10 +53,16 @@ export function baselineReference(
     reference: {
       name: `the baseline \`${location.name}\`${request.baselineRef === undefined ? "" : ` of \`${request.baselineRef}\``}`,
       entries,
-      renames: renamesOfBaseline(location, request),
+      renames: once(() => renamesOfBaseline(location, request)),
       isWhole: starts.some((start) => contains(start, location.folder)),
     },
   };
+}
+
+/** Asks git at most once. */
+function once<Value>(compute: () => Value): () => Value {
+  let value: Value | undefined;
+  return () => (value ??= compute());
 }
 
 /** Files renamed since the baseline was last written, as far as git knows. */
@@ -88,7 +94,7 @@ export function compareWith(
     renames: reference.renames,
     isSeen: (file) => reference.isWhole && file.startsWith(repositoryPath) && !left(file.slice(repositoryPath.length)),
   });
-  const { open, accepted, fixed, unseen } = comparison;
+  const { open, accepted, fixed, unseen, expired } = comparison;
   return {
     comparison,
     result: {
@@ -101,6 +107,7 @@ export function compareWith(
           known: accepted.length,
           fixed: fixed.length,
           unseen: unseen.length,
+          ended: expired.length,
         },
       },
     },

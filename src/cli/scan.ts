@@ -26,6 +26,7 @@ export async function scan(options: ScanOptions, io: Io): Promise<number> {
     const warnings = [...analyzed.settings.warnings, ...(isStrict ? [] : directiveWarnings(result))];
     await writeText(io.stderr, warnings.map((warning) => `warning: ${visibleSentence(warning)}\n`).join(""));
     await writeText(io.stderr, describeRest(reviewed, result, options));
+    if (!isStrict && options.since === undefined) await writeText(io.stderr, adviceOnFixed(result));
   }
   if (result.coverage.filesAnalyzed === 0) {
     await writeText(io.stderr, "error: None of the files could be analysed, so nothing is known about them.\n");
@@ -57,6 +58,14 @@ function failingFindings({ findings, review }: AnalysisResult, failOn: Settings[
   if (failOn === "never") return 0;
   const known = failOn === "any" ? (review?.accepted.filter(({ by }) => by === "baseline").length ?? 0) : 0;
   return findings.length + known;
+}
+
+/** An entry that is no longer needed would let the same leak in again. */
+function adviceOnFixed({ review }: AnalysisResult): string {
+  const { comparison } = review ?? {};
+  if (comparison === undefined || comparison.fixed === 0) return "";
+  const flows = countOf(comparison.fixed, "flow is", "flows are");
+  return `${flows} fixed and still in ${comparison.with}; take them out with \`phi-lint baseline prune\`.\n`;
 }
 
 function directiveWarnings({ diagnostics }: AnalysisResult): readonly string[] {

@@ -39,7 +39,7 @@ export async function sinceReference(
     return {
       name: commit.name,
       entries: open.flatMap(({ identities }) => identities),
-      renames: renamesSince(repository, commit.commit),
+      renames: () => renamesSince(repository, commit.commit),
       isWhole: true,
     };
   } finally {

@@ -30,6 +30,11 @@ export interface CollectedFindings {
   readonly allowances: readonly Allowance[];
 }
 
+interface Collecting extends FindingsInput {
+  /** What is known already of functions. */
+  readonly shapes: Map<number, string>;
+}
+
 interface Judged {
   readonly raw: RawFlow;
   readonly rule: RuleSpec;
@@ -41,6 +46,7 @@ interface Judged {
  */
 export function collectFindings(input: FindingsInput): CollectedFindings {
   const allowed = new Map<AllowSpec, number>(input.ruleSet.allow.map((allow) => [allow, 0]));
+  const collecting: Collecting = { ...input, shapes: new Map() };
   const groups = new Map<string, Judged[]>();
   for (const raw of input.flows) {
     const ruleId = ruleOf(raw, input.isHealthProduct);
@@ -57,7 +63,7 @@ export function collectFindings(input: FindingsInput): CollectedFindings {
     else groups.set(key, [{ raw, rule }]);
   }
   return {
-    findings: [...groups.values()].flatMap((group) => findingOf(input, group) ?? []).sort(compareFindings),
+    findings: [...groups.values()].flatMap((group) => findingOf(collecting, group) ?? []).sort(compareFindings),
     allowances: [...allowed].map(([{ place, vendor, labels }, flows]) => ({ place, vendor, labels, flows })),
   };
 }
@@ -68,7 +74,7 @@ function isAllowed(raw: RawFlow, { vendor, labels }: AllowSpec): boolean {
   );
 }
 
-function findingOf(input: FindingsInput, group: readonly Judged[]): Finding | undefined {
+function findingOf(input: Collecting, group: readonly Judged[]): Finding | undefined {
   const { program, locate } = input;
   const [first] = group;
   const placeCall = first && program.calls[first.raw.place];
@@ -79,7 +85,7 @@ function findingOf(input: FindingsInput, group: readonly Judged[]): Finding | un
   const functionPath = functionPathOf(program, placeCall.owner);
   const content = contentHash(input.textAt(file, placeCall.start, placeCall.end));
   const around = program.functions[placeCall.owner];
-  const shape = around === undefined ? content : shapeHash(input.textAt(file, around.start, around.end));
+  const shape = around === undefined ? content : shapeOf(input, placeCall.owner, file, around);
   const place = { file: input.repositoryPath + file, function: functionPath, content, shape };
   const flows = group.map(({ raw }) => {
     const identity = identityOf(raw, rule, place);
@@ -120,6 +126,20 @@ function findingOf(input: FindingsInput, group: readonly Judged[]): Finding | un
 function levelOf(rule: RuleSpec, vendorClass: string, consent: Consent): RuleSpec["level"] {
   if (consent.kind === "none" || vendorClass === "advertising") return rule.level;
   return rule.level === "error" ? "warning" : "note";
+}
+
+/** Functions may be whole files with many places. */
+function shapeOf(
+  { shapes, textAt }: Collecting,
+  owner: number,
+  file: string,
+  { start, end }: { readonly start: number; readonly end: number },
+): string {
+  const known = shapes.get(owner);
+  if (known !== undefined) return known;
+  const shape = shapeHash(textAt(file, start, end));
+  shapes.set(owner, shape);
+  return shape;
 }
 
 function identityOf(

@@ -140,6 +140,8 @@ export interface Comparison {
   readonly fixed: number;
   /** Flows that were there and of whose file this scan knows too little. */
   readonly unseen: number;
+  /** Entries whose last day is over; what they accepted is new again. */
+  readonly ended: number;
 }
 
 /** What was decided about findings earlier. Findings named here are not among those of the result. */

@@ -41,8 +41,8 @@ function summaryOf(findings: readonly Finding[]): unknown {
 
 function comparisonOf({ review }: AnalysisResult): unknown {
   if (review?.comparison === undefined) return null;
-  const { known, fixed, unseen } = review.comparison;
-  return { with: review.comparison.with, known, fixed, unseen };
+  const { known, fixed, unseen, ended } = review.comparison;
+  return { with: review.comparison.with, known, fixed, unseen, ended };
 }
 
 function findingOf(finding: Finding): Record<string, unknown> {

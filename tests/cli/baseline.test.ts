@@ -226,6 +226,7 @@ describe("what is fixed", () => {
     const cwd = await accepted();
     fix(cwd);
     expect(await counts(cwd)).toBe("0 new, 1 known, 1 fixed, exit 0");
+    expect((await run(["scan"], { cwd })).stderr).toContain("take them out with `phi-lint baseline prune`");
     const strict = await run(["scan", "--strict"], { cwd });
     expect(strict.exitCode).toBe(1);
     expect(strict.stderr).toContain(`error: 1 flow is fixed and still in the baseline \`${name}\``);
@@ -295,6 +296,7 @@ describe("check, update, expiry", () => {
     const cwd = project();
     await run(["baseline", "create", "--expires", "2026-01-30"], { cwd });
     expect(await counts(cwd)).toBe("2 new, 0 known, 0 fixed, exit 1");
+    expect((await run(["scan"], { cwd })).stdout).toContain("0 fixed; 2 entries have ended.");
     expect((await run(["baseline", "check"], { cwd })).stdout).toContain("ended  src/intake.ts in book");
     expect((await run(["baseline", "create", "--expires", "soon"], { cwd })).stderr).toContain(
       "`--expires soon` is not a date.",

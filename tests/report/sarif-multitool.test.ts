@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Log } from "sarif";
 import { afterAll, expect, test } from "vitest";
+import { mergeSarif } from "../../src/report/merge-sarif.ts";
 import { sarif } from "../../src/report/sarif.ts";
 import { cleanResult, sampleContext, sampleResult } from "./sample-result.ts";
 
@@ -36,6 +37,19 @@ function problemsOf(report: string): readonly string[] {
     results.map(({ ruleId, message }) => `${ruleId ?? ""} ${message.text ?? JSON.stringify(message)}`),
   );
 }
+
+test("finds nothing wrong with accepted findings and joined reports", () => {
+  const accepted = sampleResult.findings.map((finding) => ({ finding, by: "baseline" as const, reason: "Agreed" }));
+  const all = sarif(
+    { ...sampleResult, findings: [], review: { accepted } },
+    { ...sampleContext, includeAccepted: true },
+  );
+  expect(problemsOf(all)).toEqual([]);
+  const logs = [sarif(sampleResult, sampleContext), sarif(cleanResult, sampleContext)];
+  expect(
+    problemsOf(mergeSarif(logs.map((log, index) => ({ name: String(index), log: JSON.parse(log) as unknown })))),
+  ).toEqual([]);
+});
 
 test("finds nothing wrong with the sample", () => {
   expect(problemsOf(sarif(sampleResult, sampleContext))).toEqual([]);

@@ -162,6 +162,30 @@ describe("a result", () => {
   });
 });
 
+describe("accepted findings", () => {
+  const review: AnalysisResult["review"] = {
+    accepted: [
+      { finding: decisionFinding, by: "comment", reason: "Ticket 4711" },
+      { finding: noteFinding, by: "baseline" },
+    ],
+  };
+  const result: AnalysisResult = { ...withFindings([leadFinding]), review };
+
+  test("are left out", () => {
+    expect(run(result).results).toHaveLength(1);
+  });
+
+  test("stand in their place and say who accepted them when asked for", () => {
+    const log = JSON.parse(sarif(result, { ...sampleContext, includeAccepted: true })) as Log;
+    expect(validate(log) ? [] : validate.errors).toEqual([]);
+    expect(log.runs[0]?.results?.map(({ ruleId, suppressions }) => [ruleId, suppressions])).toEqual([
+      ["identifier-to-monitoring", [{ kind: "external", status: "accepted" }]],
+      ["health-to-advertising", undefined],
+      ["health-decides-event", [{ kind: "inSource", status: "accepted", justification: "Ticket 4711" }]],
+    ]);
+  });
+});
+
 describe("fingerprints", () => {
   const ofFlows = (flows: readonly Flow[]): string | undefined =>
     only({ ...leadFinding, identities: identitiesOf("r", "v", flows) }).partialFingerprints?.["phiLintFlow/v1"];
@@ -221,6 +245,24 @@ describe("notifications", () => {
       expect.stringMatching(/^report-cut: Of every finding only the ends of the first path is given/),
       expect.stringMatching(/^report-cut: 2 findings of the lowest levels left out/),
     ]);
+  });
+
+  test("hold for 26,000 findings of many flows, within 10 MB of gzip", { timeout: 120_000 }, () => {
+    const many = Array.from({ length: 26_000 }, (_, index): Finding => {
+      const file = `app/übung [${String(index)}]/#${String(index * 7919)}.tsx`;
+      const spread = leadFinding.flows.map((flow) => ({ ...flow, field: `${flow.field}${String(index)}` }));
+      return {
+        ...leadFinding,
+        location: { ...leadFinding.location, file },
+        flows: Array.from({ length: 4 }, () => spread).flat(),
+      };
+    });
+    const text = sarif({ ...sampleResult, findings: many }, sampleContext);
+    expect(gzipSync(text).length).toBeLessThan(10_000_000);
+    const { runs } = JSON.parse(text) as Log;
+    expect(runs).toHaveLength(1);
+    expect(runs[0]?.results).toHaveLength(5_000);
+    expect(notificationsOf(runs[0] ?? raise()).at(-1)).toMatch(/21,000 findings of the lowest levels left out/);
   });
 
   test("say that steps were cut, and both ends of the path are kept", () => {

@@ -29,7 +29,8 @@ function comparisonLines({ findings, review }: AnalysisResult, style: TextStyle)
   if (comparison !== undefined) {
     const known = accepted.filter(({ by }) => by === "baseline").length;
     const unseen = comparison.unseen === 0 ? "" : `, ${printNumber(comparison.unseen)} not seen by this scan`;
-    const counts = `${printNumber(findings.length)} new, ${printNumber(known)} known, ${printNumber(comparison.fixed)} fixed${unseen}`;
+    const ended = comparison.ended === 0 ? "" : `; ${countOf(comparison.ended, "entry has", "entries have")} ended`;
+    const counts = `${printNumber(findings.length)} new, ${printNumber(known)} known, ${printNumber(comparison.fixed)} fixed${unseen}${ended}`;
     lines.push(paragraph(style, "", `Set against ${comparison.with}: ${counts}.`));
   }
   const byComment = accepted.filter(({ by }) => by === "comment").length;
