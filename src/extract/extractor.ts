@@ -56,7 +56,10 @@ export interface FunctionState {
   readonly aliases: Map<Binding, Alias>;
   /** Variables that hold what a call gave back. */
   readonly results: Map<Binding, ts.CallExpression>;
+  /** Nodes of the captured variables and local functions mentioned so far. */
   readonly captured: Map<Binding, number>;
+  /** Set once a variable of another function has a version here. */
+  changesCaptured: boolean;
   readonly parameterBindings: (Binding | undefined)[];
   argumentsNode: number;
 }
@@ -202,17 +205,27 @@ export class Extractor {
       const known = this.fn.env.get(binding);
       // `function again() { again(); }` as an expression: its name inside it.
       if (known === undefined && binding.localFunction === this.fn.scope.node)
-        return this.functionValue(binding.localFunction, binding.name, -1);
+        return this.localFunctionValue(binding, binding.localFunction);
       return known ?? (binding.captured && binding.kind !== "parameter" ? this.cell(binding) : -1);
     }
-    if (binding.owner.parent === undefined) return this.fn.env.get(binding) ?? this.cell(binding);
+    if (binding.isSingle) return this.fn.env.get(binding) ?? this.cell(binding);
     if (binding.sharedWrite) return this.cell(binding);
     const local = this.fn.env.get(binding);
     if (local !== undefined) return local;
     if (binding.localFunction && binding.assignments === 0 && this.fn.scope.mentions.has(binding)) {
-      return this.functionValue(binding.localFunction, binding.name, -1);
+      return this.localFunctionValue(binding, binding.localFunction);
     }
     return this.capturedValue(binding, at);
+  }
+
+  /** One value of a local function serves all its mentions in another one, while what it captures is the same there. */
+  private localFunctionValue(binding: Binding, node: ts.FunctionLikeDeclaration): number {
+    if (this.fn.changesCaptured) return this.functionValue(node, binding.name, -1);
+    const known = this.fn.captured.get(binding);
+    if (known !== undefined) return known;
+    const value = this.functionValue(node, binding.name, -1);
+    if (!this.fn.changesCaptured) this.fn.captured.set(binding, value);
+    return value;
   }
 
   /** A captured variable is a field of the environment of the closure: `$name`. */
@@ -240,6 +253,7 @@ export class Extractor {
   /** Makes `version` current, and shows it to the functions that share the variable. */
   setVersion(binding: Binding, version: number): void {
     this.fn.env.set(binding, version);
+    if (binding.owner !== this.fn.scope) this.fn.changesCaptured = true;
     if (binding.captured || binding.owner !== this.fn.scope || this.isGlobalVariable(binding))
       this.copy(version, this.cell(binding));
   }
@@ -257,12 +271,11 @@ export class Extractor {
     if (imported) {
       if (imported.out < 0) imported.out = this.graph.node(NodeKind.importOut, binding.name, 0, 0, 0, imported.index);
       this.graph.edge(back, version, imported.out);
-    } else if (binding.captured || binding.owner.parent === undefined || binding.owner !== this.fn.scope) {
-      const isTopLevel = binding.owner.parent === undefined;
-      if (binding.owner === this.fn.scope || isTopLevel || binding.sharedWrite) {
-        if (binding.captured || !isTopLevel || this.fn.index !== 0) this.graph.edge(back, version, this.cell(binding));
-      }
+    } else if (binding.captured || binding.owner !== this.fn.scope) {
+      if (binding.owner === this.fn.scope || binding.isSingle || binding.sharedWrite)
+        this.graph.edge(back, version, this.cell(binding));
     }
+    if (binding.owner !== this.fn.scope) this.fn.changesCaptured = true;
     if (!cascade) return;
     const result = this.fn.results.get(binding);
     if (result && (certain || givesPart(result))) this.resultChanged(result, version, certain);
@@ -425,6 +438,7 @@ export class Extractor {
       aliases: new Map(),
       results: new Map(),
       captured: new Map(),
+      changesCaptured: false,
       parameterBindings: [],
       argumentsNode: -1,
     };

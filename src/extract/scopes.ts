@@ -63,6 +63,8 @@ export interface Binding {
   localFunction: ts.FunctionLikeDeclaration | undefined;
   /** Set for `const name = "text"`: the text. */
   constantText: string | undefined;
+  /** There is one of it per program: functions use it directly instead of capturing it. */
+  readonly isSingle: boolean;
 }
 
 export interface FunctionScope {
@@ -74,6 +76,8 @@ export interface FunctionScope {
   readonly mentions: Set<Binding>;
   /** What `this` means here; arrow functions use the one around them. */
   readonly receiver: Binding | undefined;
+  /** True for the module, and for `(function () { … })()` at its top: the body runs once. */
+  readonly runsOnce: boolean;
 }
 
 export interface Names {
@@ -136,6 +140,7 @@ class NameCollector {
   readonly functionScopes = new Map<ts.Node, FunctionScope>();
   readonly loopBindings = new Map<ts.Node, Set<Binding>>();
   private readonly references: Reference[] = [];
+  private readonly once = new Set<ts.Node>();
   private scope: Scope;
   private loop: Loop | undefined = undefined;
   private readonly visit = (node: ts.Node): void => {
@@ -143,7 +148,7 @@ class NameCollector {
   };
 
   constructor(tree: ts.SourceFile) {
-    const fn = newFunctionScope(tree, undefined, true);
+    const fn = newFunctionScope(tree, undefined, true, true);
     this.functionScopes.set(tree, fn);
     this.scope = { parent: undefined, fn, names: new Map() };
   }
@@ -305,7 +310,12 @@ class NameCollector {
     this.references.push({ node, name, scope: this.scope, loop: this.loop, use });
   }
 
-  private declare(name: ts.Identifier, kind: Binding["kind"], scope = this.scope): Binding {
+  private declare(
+    name: ts.Identifier,
+    kind: Binding["kind"],
+    scope = this.scope,
+    isSingle = scope.fn.runsOnce,
+  ): Binding {
     const existing = scope.names.get(name.text);
     if (existing) {
       // `var x` twice, or a function declared over a variable: one variable that is assigned again.
@@ -322,6 +332,7 @@ class NameCollector {
       assignments: 0,
       localFunction: undefined,
       constantText: undefined,
+      isSingle,
     };
     scope.names.set(name.text, binding);
     this.declared.set(name, binding);
@@ -390,13 +401,16 @@ class NameCollector {
     }
     if (node.name && !isIdentifier(node.name)) this.walkPropertyName(node.name);
     const isArrow = isArrowFunction(node);
-    const fn = newFunctionScope(node, this.scope.fn, !isArrow);
+    const fn = newFunctionScope(node, this.scope.fn, !isArrow, this.once.has(node));
     this.functionScopes.set(node, fn);
     const outerScope = this.scope;
     const outerLoop = this.loop;
     this.scope = { parent: outerScope, fn, names: new Map() };
     this.loop = undefined;
-    if (isFunctionExpression(node) && node.name) this.declare(node.name, "function").localFunction = node;
+    if (isFunctionExpression(node) && node.name) {
+      // Nothing is assigned to this name: whoever mentions it makes the function anew.
+      this.declare(node.name, "function", this.scope, false).localFunction = node;
+    }
     for (const parameter of node.parameters) {
       if (isIdentifier(parameter.name) && parameter.name.text === "this") continue;
       this.declarePattern(parameter.name, "parameter", this.scope);
@@ -418,7 +432,7 @@ class NameCollector {
     }
     for (const modifier of node.modifiers ?? []) if (isDecorator(modifier)) this.walk(modifier.expression);
     // Field initialisers run in the constructor: they get a function scope of their own, keyed by the class.
-    const fn = newFunctionScope(node, this.scope.fn, true);
+    const fn = newFunctionScope(node, this.scope.fn, true, false);
     this.functionScopes.set(node, fn);
     const outer = this.scope;
     this.scope = { parent: outer, fn: outer.fn, names: new Map() };
@@ -492,6 +506,7 @@ class NameCollector {
 
   private walkCall(node: ts.CallExpression): void {
     const callee = unwrap(node.expression);
+    if (this.scope.fn.runsOnce) this.markRunOnce(callee, node.arguments);
     if (isPropertyAccessExpression(callee) && changingMethods.has(callee.name.text))
       this.walkChanged(callee.expression);
     else this.walk(node.expression);
@@ -500,6 +515,20 @@ class NameCollector {
       if (changesFirst && index === 0) this.walkChanged(argument);
       else this.walk(argument);
     });
+  }
+
+  /**
+   * `(function () { … })()`, also with `.call(this)`, `(function (root, factory) { … })(this, function () { … })` and
+   * `define(function () { … })`: what is called on the spot, or handed to it, runs once where the code around it does.
+   */
+  private markRunOnce(callee: ts.Expression, values: readonly ts.Expression[]): void {
+    const isThrough =
+      isPropertyAccessExpression(callee) && (callee.name.text === "call" || callee.name.text === "apply");
+    const called = isThrough ? unwrap(callee.expression) : callee;
+    const isDefine = isIdentifier(called) && called.text === "define";
+    if (!isFunctionExpression(called) && !isArrowFunction(called) && !isDefine) return;
+    this.once.add(called);
+    for (const value of values) this.once.add(unwrap(value));
   }
 
   private inScope(node: ts.Node): void {
@@ -531,13 +560,19 @@ class NameCollector {
   }
 }
 
-function newFunctionScope(node: ts.Node, parent: FunctionScope | undefined, hasReceiver: boolean): FunctionScope {
+function newFunctionScope(
+  node: ts.Node,
+  parent: FunctionScope | undefined,
+  hasReceiver: boolean,
+  runsOnce: boolean,
+): FunctionScope {
   const scope = {
     node,
     parent,
     captures: new Set<Binding>(),
     mentions: new Set<Binding>(),
     receiver: undefined as Binding | undefined,
+    runsOnce,
   };
   if (hasReceiver) {
     scope.receiver = {
@@ -549,6 +584,7 @@ function newFunctionScope(node: ts.Node, parent: FunctionScope | undefined, hasR
       assignments: 0,
       localFunction: undefined,
       constantText: undefined,
+      isSingle: parent === undefined,
     };
   }
   return scope;
@@ -573,9 +609,8 @@ function functionLevel(scope: Scope): Scope {
   return current;
 }
 
-/** Top-level variables are one per program, so functions use them directly instead of capturing them. */
 function capture(binding: Binding, user: FunctionScope): void {
-  if (binding.owner.parent === undefined) return;
+  if (binding.isSingle) return;
   if (binding.localFunction) {
     user.mentions.add(binding);
     return;

@@ -308,7 +308,7 @@ function loop(x: Extractor, node: ts.IterationStatement, label: string | undefin
   const base = x.fn.env;
   const heads = new Map<Binding, number>();
   for (const binding of x.names.loopBindings.get(node) ?? []) {
-    if (binding.owner !== x.fn.scope && binding.owner.parent !== undefined) continue;
+    if (binding.owner !== x.fn.scope && !binding.isSingle) continue;
     const before = base.get(binding);
     if (before === undefined) continue;
     const head = x.node(NodeKind.variable, binding.name, node);

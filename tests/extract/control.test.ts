@@ -1,5 +1,5 @@
-import { describe, test } from "vitest";
-import { check } from "./check.ts";
+import { describe, expect, test } from "vitest";
+import { check, extract } from "./check.ts";
 
 describe("loops have a head", () => {
   test("for … of", () => {
