@@ -62,7 +62,7 @@ export function call(x: Extractor, node: ts.CallExpression): number {
   const isSuperMember = isPropertyAccessExpression(callee);
   const receiver = isSuperMember ? (x.graph.functions[x.fn.index]?.receiver ?? -1) : -1;
   return addCall(x, {
-    callee: visitExpression(x, callee),
+    callee: visitInCall(x, callee),
     receiver,
     arguments: node.arguments,
     flags: 0,
@@ -198,8 +198,16 @@ function readMember(
 function visitArguments(x: Extractor, list: readonly ts.Expression[], elements?: number[]): number[] {
   return list.map((argument, position) => {
     if (elements && position === 1 && isArrayLiteralExpression(argument)) return arrayLiteral(x, argument, elements);
-    return visitExpression(x, argument);
+    return visitInCall(x, argument);
   });
+}
+
+/** An argument or a callee; a function written there runs, if it does, under the conditions of the call. */
+function visitInCall(x: Extractor, node: ts.Expression): number {
+  if (node.kind !== SyntaxKind.ArrowFunction && node.kind !== SyntaxKind.FunctionExpression)
+    return visitExpression(x, node);
+  const fn = node as ts.FunctionExpression | ts.ArrowFunction;
+  return x.functionValue(fn, fn.name?.text ?? "", -1, 0, true);
 }
 
 /** Records a call. */
@@ -208,7 +216,7 @@ function addCall(x: Extractor, parts: CallParts): number {
   const nodes: number[] = parts.leading === undefined ? [] : [parts.leading];
   const first = nodes.length;
   if (parts.visited) for (const node of parts.visited) nodes.push(node);
-  else for (const argument of written) nodes.push(visitExpression(x, argument));
+  else for (const argument of written) nodes.push(visitInCall(x, argument));
   const spread = parts.isList ? 0 : written.findIndex((argument) => isSpreadElement(argument));
   const index = x.graph.calls.length;
   const result = parts.result ?? x.node(NodeKind.value, lastName(parts.written), parts.at);

@@ -55,7 +55,7 @@ export function classValue(x: Extractor, node: ts.ClassLikeDeclaration, name: st
     const initializerInfo = x.graph.functions[initializer];
     if (initializerInfo) initializerInfo.node = initializerValue;
     x.fillEnvironment(scope, initializerValue, node);
-    x.pending.push({ node, index: initializer });
+    x.pending.push({ node, index: initializer, conditions: [] });
   }
   info.constructorFunction = initializer;
   for (const member of node.members) {

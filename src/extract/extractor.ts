@@ -67,12 +67,16 @@ export interface FunctionState {
 interface PendingBody {
   readonly node: ts.FunctionLikeDeclaration | ts.ClassLikeDeclaration;
   readonly index: number;
+  /** The conditions around the call that a callback is written in: they hold for the calls in it as well. */
+  readonly conditions: readonly number[];
 }
 
 function givesPart({ expression }: ts.CallExpression): boolean {
   const callee = unwrap(expression);
   return isPropertyAccessExpression(callee) && givingParts.has(callee.name.text);
 }
+
+const noConditions: readonly number[] = [];
 
 /** State of the extraction of one file: the graph built so far, the names, and the function being walked. */
 export class Extractor {
@@ -368,7 +372,13 @@ export class Extractor {
    * The value of a function at the point where it is mentioned, with what it captures as its fields `$name`.
    * Its body is walked once, later, so that deep nesting does not nest the walk.
    */
-  functionValue(node: ts.FunctionLikeDeclaration, name: string, classIndex: number, extraFlags = 0): number {
+  functionValue(
+    node: ts.FunctionLikeDeclaration,
+    name: string,
+    classIndex: number,
+    extraFlags = 0,
+    isCallback = false,
+  ): number {
     const scope = this.names.functionScopes.get(node);
     if (!scope) return -1;
     let index = this.functionIndex.get(node);
@@ -376,7 +386,12 @@ export class Extractor {
       index = this.addFunction(node, name, this.fn.index, flagsOf(node) | extraFlags, classIndex);
       this.functionIndex.set(node, index);
       this.scopeIndex.set(scope, index);
-      this.pending.push({ node, index });
+      const { conditions } = this.fn;
+      this.pending.push({
+        node,
+        index,
+        conditions: isCallback && conditions.length > 0 ? [...conditions] : noConditions,
+      });
     }
     const value = this.node(NodeKind.function, name, isArrowFunction(node) || !node.name ? node : node.name, index);
     const info = this.graph.functions[index];
@@ -425,7 +440,7 @@ export class Extractor {
   }
 
   /** A fresh state for walking the body of a function. */
-  enterFunction(scope: FunctionScope, index: number, isModule: boolean): FunctionState {
+  enterFunction(scope: FunctionScope, index: number, isModule: boolean, conditions = noConditions): FunctionState {
     this.scopeIndex.set(scope, index);
     return {
       index,
@@ -433,7 +448,7 @@ export class Extractor {
       env: new Environment(),
       isModule,
       handler: this.graph.functions[index]?.thrown ?? -1,
-      conditions: [],
+      conditions: [...conditions],
       jumps: [],
       aliases: new Map(),
       results: new Map(),

@@ -26,7 +26,7 @@ export function walkPendingBodies(x: Extractor): void {
   for (let next = x.pending.shift(); next; next = x.pending.shift()) {
     const scope = x.names.functionScopes.get(next.node);
     if (!scope) continue;
-    x.fn = x.enterFunction(scope, next.index, false);
+    x.fn = x.enterFunction(scope, next.index, false, next.conditions);
     startBody(x);
     if (isClassLike(next.node)) initializerBody(x, next.node);
     else functionBody(x, next.node);

@@ -1,4 +1,4 @@
-import { EdgeKind, transforms } from "../model/module-graph.ts";
+import { EdgeKind, NodeKind, transforms } from "../model/module-graph.ts";
 import { createCalleeMatcher } from "../model/match-callee.ts";
 import type { IncomingEdges, Program } from "../model/program.ts";
 import type { ConsentSpec } from "../model/rule-set.ts";
@@ -26,7 +26,7 @@ export function createConsentFinder(
     if (checks.size === 0 || conditions.length === 0) return undefined;
     incoming ??= program.incoming();
     for (const condition of conditions) {
-      const found = checkBehind(incoming, checks, condition);
+      const found = checkBehind(program, incoming, checks, condition);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -35,6 +35,7 @@ export function createConsentFinder(
 
 /** The check that must have returned true for a condition to hold; `!` turns it around. */
 function checkBehind(
+  program: Program,
   incoming: IncomingEdges,
   checks: ReadonlyMap<number, string>,
   condition: number,
@@ -48,7 +49,13 @@ function checkBehind(
     if (!isPlain(incoming, node, (current & 1) === 1)) continue;
     for (let slot = incoming.start[node] ?? 0; slot < (incoming.start[node + 1] ?? 0); slot++) {
       const kind = incoming.kind[slot];
-      const from = 2 * (incoming.from[slot] ?? -1);
+      const source = incoming.from[slot] ?? -1;
+      if (kind === EdgeKind.read && program.nodeKind[source] === NodeKind.environment) {
+        const captured = capturedNode(program, incoming, source, incoming.label[slot] ?? -1);
+        if (captured >= 0) seen.add(2 * captured + (current & 1));
+        continue;
+      }
+      const from = 2 * source;
       const isNegation = kind === EdgeKind.derive && transforms[incoming.label[slot] ?? -1] === "boolean";
       if (isNegation) seen.add(from + 1 - (current & 1));
       else if (kind === EdgeKind.copy || kind === EdgeKind.derive || kind === EdgeKind.read || kind === EdgeKind.guard)
@@ -56,6 +63,15 @@ function checkBehind(
     }
   }
   return undefined;
+}
+
+/** What a closure read from its environment: the value written there where its function was made, or -1. */
+function capturedNode(program: Program, incoming: IncomingEdges, environment: number, field: number): number {
+  const made = program.functions[program.nodeOwner[environment] ?? -1]?.node ?? -1;
+  if (made < 0) return -1;
+  for (let slot = incoming.start[made] ?? 0; slot < (incoming.start[made + 1] ?? 0); slot++)
+    if (incoming.kind[slot] === EdgeKind.write && incoming.label[slot] === field) return incoming.from[slot] ?? -1;
+  return -1;
 }
 
 /** `a && b` being true says that both are; of `a || b`, of a choice, or of `a && b` being false, nothing follows for one side. */

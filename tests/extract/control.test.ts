@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
-import { check, extract } from "./check.ts";
+import { describe, test } from "vitest";
+import { check } from "./check.ts";
 
 describe("loops have a head", () => {
   test("for … of", () => {
@@ -70,6 +70,27 @@ describe("loops have a head", () => {
        last#4 = note.text
        send(last#2)`,
     );
+  });
+});
+
+describe("conditions of callbacks", () => {
+  test("a callback runs under the conditions of the call it is written in", () => {
+    check(
+      `function list(visits, isOn) { if (isOn) visits.forEach((visit) => { if (visit.dx) send(visit); }); }`,
+      `send(visit) if isOn if visit.dx`,
+    );
+  });
+
+  test("so does a function that is called on the spot, and what follows an early return", () => {
+    check(
+      `function list(visit, isOn) { if (!isOn) return; (function () { send(visit); })(); later(async () => log(visit)); }`,
+      `send(visit#2) unless boolean(isOn)
+       log(visit#3) unless boolean(isOn)`,
+    );
+  });
+
+  test("a function with a name has its own conditions only", () => {
+    check(`function list(visit, isOn) { if (isOn) { const go = () => send(visit); go(); } }`, `send(visit#2)`);
   });
 });
 

@@ -23,6 +23,17 @@ describe("consent", () => {
     [`function f(x) { if (!hasConsent() && x) return; report(getDiagnosis()); } f();`, [["none", "error"]]],
     [`function f(x) { if (!hasConsent() || x) return; report(getDiagnosis()); } f();`, [["none", "error"]]],
     [`if (hasConsent()) report(getEmail());`, [["hasConsent", "note"]]],
+    [`if (hasConsent()) [getDiagnosis()].forEach((dx) => report(dx));`, [["hasConsent", "warning"]]],
+    [
+      `function f(list) { if (!hasConsent()) return; list.forEach((dx) => report(dx)); } f([getDiagnosis()]);`,
+      [["hasConsent", "warning"]],
+    ],
+    [`if (!hasConsent()) [getDiagnosis()].forEach((dx) => report(dx));`, [["none", "error"]]],
+    [
+      `function f() { const ok = hasConsent(); const go = () => { if (ok) report(getDiagnosis()); }; go(); } f();`,
+      [["hasConsent", "warning"]],
+    ],
+    [`function f(ok) { const go = () => { if (ok) report(getDiagnosis()); }; go(); } f(true);`, [["none", "error"]]],
   ] as const)("%s", ([source, expected]) => {
     expect(consentOf(source)).toEqual(expected);
   });
