@@ -15,6 +15,7 @@ import {
   isFunctionDeclaration,
   isIdentifier,
   isImportEqualsDeclaration,
+  isModuleDeclaration,
   isNamedExports,
   isNamespaceExport,
   isNamespaceImport,
@@ -160,14 +161,15 @@ function addExport(x: Extractor, name: string, node: number): void {
   x.graph.exports.push({ name: x.graph.string(name), node });
 }
 
-function isExported(statement: ts.Statement): boolean {
+export function isExported(statement: ts.Statement): boolean {
   return (
     canHaveModifiers(statement) &&
     (getModifiers(statement)?.some((modifier) => modifier.kind === SyntaxKind.ExportKeyword) ?? false)
   );
 }
 
-function declaredNames(statement: ts.Statement): ts.Identifier[] {
+/** The names that a statement declares as values. */
+export function declaredNames(statement: ts.Statement): ts.Identifier[] {
   if (isVariableStatement(statement)) {
     const names: ts.Identifier[] = [];
     const collect = (name: ts.BindingName): void => {
@@ -180,5 +182,5 @@ function declaredNames(statement: ts.Statement): ts.Identifier[] {
   if (isFunctionDeclaration(statement) || isClassDeclaration(statement) || isEnumDeclaration(statement)) {
     return statement.name ? [statement.name] : [];
   }
-  return [];
+  return isModuleDeclaration(statement) && isIdentifier(statement.name) ? [statement.name] : [];
 }

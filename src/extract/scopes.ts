@@ -216,7 +216,13 @@ class NameCollector {
       case SyntaxKind.ModuleDeclaration: {
         const declaration = node as ts.ModuleDeclaration;
         if (isIdentifier(declaration.name)) this.declare(declaration.name, "class");
-        if (declaration.body) this.inScope(declaration.body);
+        const { body } = declaration;
+        // The body of `namespace a.b {}` is the namespace `b`.
+        if (body?.kind === SyntaxKind.ModuleDeclaration)
+          this.withScope(() => {
+            this.walk(body);
+          });
+        else if (body) this.inScope(body);
         return;
       }
       case SyntaxKind.BinaryExpression:

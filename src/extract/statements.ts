@@ -7,13 +7,12 @@ import { applyGuards, visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor, JumpTarget } from "./extractor.ts";
 import { leaveFunction } from "./functions.ts";
 import { mergeBranches } from "./merge.ts";
-import { exportDeclared, exportStatement, importStatement } from "./modules.ts";
+import { declaredNames, exportDeclared, exportStatement, importStatement, isExported } from "./modules.ts";
 import { assignPattern, assignTo, bindPattern } from "./patterns.ts";
 import { isAmbient, unwrap, type Binding } from "./scopes.ts";
 import { memberTypes, typeExpression } from "./types.ts";
 import {
   isCaseClause,
-  isClassDeclaration,
   isComputedPropertyName,
   isContinueStatement,
   isDecorator,
@@ -26,12 +25,12 @@ import {
   isIdentifier,
   isIterationStatement,
   isModuleBlock,
+  isModuleDeclaration,
   isObjectBindingPattern,
   isPropertyAccessExpression,
   isSwitchStatement,
   isTypeAliasDeclaration,
   isVariableDeclarationList,
-  isVariableStatement,
   isWhileStatement,
   SyntaxKind,
 } from "./syntax.ts";
@@ -114,6 +113,7 @@ export function visitStatement(x: Extractor, node: ts.Statement): void {
       return;
     case SyntaxKind.ModuleDeclaration:
       namespace(x, node as ts.ModuleDeclaration);
+      exportDeclared(x, node);
       return;
     case SyntaxKind.WithStatement:
       visitStatement(x, (node as ts.WithStatement).statement);
@@ -395,27 +395,36 @@ function enumeration(x: Extractor, node: ts.EnumDeclaration): void {
     x.write(value, name, object);
   }
   const binding = x.names.declared.get(node.name);
-  if (binding) x.assign(binding, object, node.name);
+  if (binding) assignMerged(x, binding, object, node.name);
 }
 
 /** `namespace n { export const a = … }` is an object with the exported declarations. */
 function namespace(x: Extractor, node: ts.ModuleDeclaration): void {
-  if (!node.body || !isModuleBlock(node.body) || !isIdentifier(node.name)) return;
-  const object = x.node(NodeKind.object, node.name.text, node.name);
-  block(x, node.body.statements);
-  for (const statement of node.body.statements) {
-    if (isVariableStatement(statement)) {
-      for (const { name } of statement.declarationList.declarations) {
-        const binding = isIdentifier(name) ? x.names.declared.get(name) : undefined;
-        if (binding) x.write(x.current(binding, node), binding.name, object);
-      }
-    } else if ((isFunctionDeclaration(statement) || isClassDeclaration(statement)) && statement.name) {
-      const binding = x.names.declared.get(statement.name);
-      if (binding) x.write(x.current(binding, node), binding.name, object);
-    }
+  const { body, name } = node;
+  if (!body || !isIdentifier(name)) return;
+  const object = x.node(NodeKind.object, name.text, name);
+  if (isModuleBlock(body)) {
+    block(x, body.statements);
+    for (const statement of body.statements) if (isExported(statement)) writeDeclared(x, statement, object);
+  } else if (isModuleDeclaration(body)) {
+    namespace(x, body);
+    writeDeclared(x, body, object);
   }
-  const binding = x.names.declared.get(node.name);
-  if (binding) x.assign(binding, object, node.name);
+  const binding = x.names.declared.get(name);
+  if (binding) assignMerged(x, binding, object, name);
+}
+
+function writeDeclared(x: Extractor, statement: ts.Statement, object: number): void {
+  if (isAmbient(statement)) return;
+  for (const name of declaredNames(statement)) {
+    const binding = x.names.declared.get(name);
+    if (binding) x.write(x.current(binding, name), binding.name, object);
+  }
+}
+
+/** Enums and namespaces of one name, and a namespace of the name of a function or class before it, are one object. */
+function assignMerged(x: Extractor, binding: Binding, object: number, at: ts.Identifier): void {
+  x.assign(binding, x.join([x.fn.env.get(binding) ?? -1, object], undefined, at), at);
 }
 
 function typeDeclaration(x: Extractor, node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration): void {

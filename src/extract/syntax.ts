@@ -63,6 +63,7 @@ export const {
   isMethodDeclaration,
   isMethodSignature,
   isModuleBlock,
+  isModuleDeclaration,
   isNamedExports,
   isNamedTupleMember,
   isNamespaceExport,

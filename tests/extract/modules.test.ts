@@ -115,6 +115,32 @@ describe("exports", () => {
   });
 });
 
+describe("namespaces", () => {
+  test("an object of what they export, exported itself", () => {
+    check(
+      `export namespace clinic { const kept = 1; export const plan = ask(), { room } = ask(); export enum Kind { a = 1 } export namespace desk { export function open() {} } }`,
+      `clinic#2 = clinic
+       clinic.plan = plan
+       clinic.room = room
+       clinic.Kind = Kind#2
+       clinic.desk = desk#2
+       desk#2 = desk
+       desk.open = function open
+       export clinic = cell clinic`,
+    );
+  });
+
+  test("of one name are one object", () => {
+    check(
+      `namespace clinic { export const plan = 1; } namespace clinic { export const room = 2; }`,
+      `clinic.plan = plan
+       clinic#2 = clinic
+       clinic#3.room = room
+       clinic#4 = (clinic#2 | clinic#3)`,
+    );
+  });
+});
+
 describe("ambient declarations are globals", () => {
   test("`declare` declares nothing of this file", () => {
     check(
