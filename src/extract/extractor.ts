@@ -56,6 +56,8 @@ export interface FunctionState {
   readonly aliases: Map<Binding, Alias>;
   /** Variables that hold what a call gave back. */
   readonly results: Map<Binding, ts.CallExpression>;
+  /** Variables whose object was changed by an assignment, not only by a call that may leave it as it is. */
+  readonly changedSurely: Set<Binding>;
   /** Nodes of the captured variables and local functions mentioned so far. */
   readonly captured: Map<Binding, number>;
   /** Set once a variable of another function has a version here. */
@@ -270,6 +272,7 @@ export class Extractor {
   /** After a call changed, or may have changed, the object a variable holds. `certain` is false when only the callee knows. */
   changed(binding: Binding, version: number, certain: boolean, cascade = true): void {
     this.fn.env.set(binding, version);
+    if (certain) this.fn.changedSurely.add(binding);
     const back = certain ? EdgeKind.copy : EdgeKind.writeBack;
     const imported = this.importNodes.get(binding);
     if (imported) {
@@ -452,6 +455,7 @@ export class Extractor {
       jumps: [],
       aliases: new Map(),
       results: new Map(),
+      changedSurely: new Set(),
       captured: new Map(),
       changesCaptured: false,
       parameterBindings: [],

@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import { EdgeKind, NodeKind, unknownField } from "../model/module-graph.ts";
+import { EdgeKind, NodeKind, elementField, unknownField } from "../model/module-graph.ts";
 import { fieldOfKey, readField, readKey as readByKey, visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { unwrap } from "./scopes.ts";
@@ -292,6 +292,16 @@ export function writeBackTo(x: Extractor, target: ts.Expression, node: number, c
     else x.write(node, unknownField, version);
   }
   writeBackTo(x, expression.expression, version, certain);
+}
+
+/** Some element of the list that an expression denotes is now `node`. */
+export function writeElement(x: Extractor, list: ts.Expression, node: number, certain: boolean): void {
+  const base = visitAgain(x, list);
+  if (base < 0 || isGlobal(x, unwrap(list))) return;
+  const version = x.node(NodeKind.variable, rootName(unwrap(list)), list);
+  x.copy(base, version);
+  x.write(node, elementField, version);
+  writeBackTo(x, list, version, certain);
 }
 
 /** A path of names, or one that begins with the result of a call, without running the call twice. */

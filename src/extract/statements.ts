@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import { NodeKind, unknownField } from "../model/module-graph.ts";
+import { EdgeKind, NodeKind, unknownField } from "../model/module-graph.ts";
 import { elementOf } from "./calls.ts";
 import { classValue } from "./classes.ts";
 import { Environment } from "./environment.ts";
@@ -8,7 +8,7 @@ import type { Extractor, JumpTarget } from "./extractor.ts";
 import { leaveFunction } from "./functions.ts";
 import { mergeBranches } from "./merge.ts";
 import { declaredNames, exportDeclared, exportStatement, importStatement, isExported } from "./modules.ts";
-import { assignPattern, assignTo, bindPattern } from "./patterns.ts";
+import { assignPattern, assignTo, bindPattern, writeElement } from "./patterns.ts";
 import { isAmbient, unwrap, type Binding } from "./scopes.ts";
 import { memberTypes, typeExpression } from "./types.ts";
 import {
@@ -322,6 +322,9 @@ function loop(x: Extractor, node: ts.IterationStatement, label: string | undefin
   x.fn.env = body;
   const depth = x.fn.conditions.length;
   if (isForOfStatement(node) || isForInStatement(node)) bindIteration(x, node, iterated);
+  const element = isForOfStatement(node) ? iterationVariable(x, node) : undefined;
+  const before = element && body.get(element);
+  if (element) x.fn.changedSurely.delete(element);
   if ((isForStatement(node) && node.condition) || isWhileStatement(node)) {
     const test = isWhileStatement(node) ? node.expression : node.condition;
     const condition = test ? visitExpression(x, test) : -1;
@@ -335,6 +338,37 @@ function loop(x: Extractor, node: ts.IterationStatement, label: string | undefin
   flowBack(x, body.changesSince(base), heads, base);
   for (const exit of target.exits) flowBack(x, exit, heads, base);
   x.fn.env = base;
+  if (!element || !isForOfStatement(node)) return;
+  const ends = target.exits.map((exit) => exit.get(element));
+  if (!body.left) ends.push(body.get(element));
+  elementsChanged(
+    x,
+    node,
+    ends.filter((end) => end !== before),
+    x.fn.changedSurely.has(element),
+  );
+}
+
+/** The variable of `for (const v of visits)`, when it may stand for an element that the body changes. */
+function iterationVariable(x: Extractor, { initializer }: ts.ForOfStatement): Binding | undefined {
+  if (!isVariableDeclarationList(initializer)) return undefined;
+  const [declaration] = initializer.declarations;
+  const binding = declaration && isIdentifier(declaration.name) ? x.names.declared.get(declaration.name) : undefined;
+  return binding?.assignments === 0 && !binding.sharedWrite ? binding : undefined;
+}
+
+/** `for (const v of visits) v.reason = dx;` changes the elements of `visits`. */
+function elementsChanged(
+  x: Extractor,
+  node: ts.ForOfStatement,
+  versions: readonly (number | undefined)[],
+  surely: boolean,
+): void {
+  if (versions.length === 0) return;
+  const element = x.node(NodeKind.value, undefined, node.initializer);
+  for (const version of new Set(versions))
+    x.graph.edge(surely ? EdgeKind.copy : EdgeKind.writeBack, version ?? -1, element);
+  writeElement(x, node.expression, element, surely);
 }
 
 function flowBack(

@@ -21,6 +21,8 @@ export interface ExpansionTarget {
     result: number,
     at: number,
     written: string,
+    flags?: number,
+    argumentsAfter?: readonly number[],
   ): number;
   addHook(node: number, hook: Hook): void;
   linkArgument(call: number, position: number, argument: number): void;
@@ -34,6 +36,7 @@ type Cursor =
 interface SyntheticCall {
   readonly index: number;
   readonly arguments: number[];
+  readonly argumentsAfter: number[];
   readonly result: number;
 }
 
@@ -73,7 +76,25 @@ export class PropagatorExpander {
           for (const to of this.rootCursors(call, flow.to))
             this.deliver(call, to, flow.to.steps, 0, node, flow.transform);
         });
+        this.carryBack(call, cursor, flow);
       }
+    }
+  }
+
+  /** What a callback does to an element it is given is in the list afterwards: `visits.forEach((v) => { v.reason = "…"; })`. */
+  private carryBack(call: number, cursor: Cursor, { from, to, transform }: PropagatorSpec["flows"][number]): void {
+    const [step, ...more] = to.steps;
+    const [field, ...deeper] = from.steps;
+    if (cursor.kind !== "value" || cursor.after < 0 || transform !== undefined) return;
+    if (step?.kind !== "callback-argument" || more.length > 0 || field?.kind !== "field" || deeper.length > 0) return;
+    for (const callback of this.rootCursors(call, to)) {
+      if (callback.kind !== "value") continue;
+      this.slot(call, callback.node, step.index);
+      const made = this.callOf(call, callback.node);
+      if ((made.argumentsAfter[step.index] ?? -1) >= 0) continue;
+      const left = this.newNode(call, NodeKind.after, made.index);
+      made.argumentsAfter[step.index] = left;
+      this.target.addEdge(EdgeKind.write, left, cursor.after, this.target.program.string(field.name));
     }
   }
 
@@ -340,8 +361,9 @@ export class PropagatorExpander {
     if (!made) {
       const values: number[] = [];
       const result = this.newNode(call, NodeKind.value);
-      const index = this.target.addSynthetic(callee, -1, values, result, result, "");
-      made = { index, arguments: values, result };
+      const argumentsAfter: number[] = [];
+      const index = this.target.addSynthetic(callee, -1, values, result, result, "", 0, argumentsAfter);
+      made = { index, arguments: values, argumentsAfter, result };
       this.synthetic.set(key, made);
     }
     return made;
@@ -353,6 +375,7 @@ export class PropagatorExpander {
     while (made.arguments.length <= position) {
       const argument = this.newNode(call, NodeKind.value);
       made.arguments.push(argument);
+      made.argumentsAfter.push(-1);
       this.target.linkArgument(made.index, made.arguments.length - 1, argument);
     }
     return made.arguments[position] ?? -1;
@@ -391,7 +414,7 @@ export class PropagatorExpander {
     return this.evaluator.constantsOf(argument) ?? [unknownField];
   }
 
-  private newNode(call: number, kind: NodeKind): number {
+  private newNode(call: number, kind: NodeKind, payload = -1): number {
     const record = this.target.program.calls[call];
     return this.target.program.addNode(
       kind,
@@ -400,6 +423,7 @@ export class PropagatorExpander {
       record?.owner ?? 0,
       record?.start ?? 0,
       record?.end ?? 0,
+      payload,
     );
   }
 }

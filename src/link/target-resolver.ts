@@ -315,10 +315,13 @@ export class TargetResolver {
   private follow(token: number, edge: number): void {
     const to = this.program.edgeTo[edge] ?? -1;
     switch (this.program.edgeKind[edge]) {
+      case EdgeKind.writeBack:
+        // What a loop leaves in an element, or the program in a result, is the object that was there: nothing new to find.
+        if (this.program.nodeKind[to] !== NodeKind.value) this.points.add(to, token);
+        return;
       case EdgeKind.copy:
       case EdgeKind.without:
       case EdgeKind.guard:
-      case EdgeKind.writeBack:
         if (this.program.nodeKind[to] === NodeKind.object) this.makeObject(to);
         else this.points.add(to, token);
         return;
@@ -595,6 +598,7 @@ export class TargetResolver {
     at: number,
     written: string,
     flags = 0,
+    argumentsAfter: readonly number[] = values.map(() => -1),
   ): number {
     const { program } = this;
     return this.addCall({
@@ -602,7 +606,7 @@ export class TargetResolver {
       receiver,
       receiverAfter: -1,
       arguments: values,
-      argumentsAfter: values.map(() => -1),
+      argumentsAfter,
       spread: -1,
       result,
       resultAfter: -1,

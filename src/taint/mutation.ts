@@ -56,16 +56,25 @@ export class MutationCheck {
    */
   changes(version: number, seen = new Set<number>()): boolean {
     const { incoming, program } = this;
-    if (program.nodeKind[version] === NodeKind.after)
-      return (
-        this.isFilled(version) ||
-        this.hasChangedResult(version) ||
-        this.portsOf(version).some((port) => this.mutates(port))
-      );
+    if (program.nodeKind[version] === NodeKind.after) {
+      if (this.isFilled(version) || this.hasChangedResult(version)) return true;
+      if (this.portsOf(version).some((port) => this.mutates(port))) return true;
+    }
     if (seen.has(version)) return false;
     seen.add(version);
-    for (let slot = incoming.start[version] ?? 0; slot < (incoming.start[version + 1] ?? 0); slot++) {
-      if (incoming.kind[slot] === EdgeKind.write && this.changes(incoming.from[slot] ?? -1, seen)) return true;
+    const first = incoming.start[version] ?? 0;
+    const end = incoming.start[version + 1] ?? 0;
+    let isPart = false;
+    for (let slot = first; slot < end; slot++) {
+      const kind = incoming.kind[slot];
+      if (kind === EdgeKind.write && this.changes(incoming.from[slot] ?? -1, seen)) return true;
+      isPart ||= kind === EdgeKind.write || kind === EdgeKind.without;
+    }
+    // Any of several versions, as a loop or a branch leaves them.
+    for (let slot = first; !isPart && slot < end; slot++) {
+      const kind = incoming.kind[slot];
+      const isSame = kind === EdgeKind.copy || kind === EdgeKind.guard || kind === EdgeKind.writeBack;
+      if (isSame && this.changes(incoming.from[slot] ?? -1, seen)) return true;
     }
     return false;
   }
@@ -74,12 +83,15 @@ export class MutationCheck {
     return (this.program.calls[this.program.nodePayload[after] ?? -1]?.resultAfter ?? -1) >= 0;
   }
 
-  /** The value before the call may be one copy; any other edge was put there by a rule. */
+  /** The value before the call may be one copy, and a callback may leave an element; any other edge was put there by a rule. */
   private isFilled(after: number): boolean {
-    const { incoming } = this;
+    const { incoming, program } = this;
     const first = incoming.start[after] ?? 0;
-    const count = (incoming.start[after + 1] ?? 0) - first;
-    return count > 1 || (count === 1 && incoming.kind[first] !== EdgeKind.copy);
+    for (let slot = first; slot < (incoming.start[after + 1] ?? 0); slot++) {
+      const isCopy = incoming.kind[slot] === EdgeKind.copy;
+      if (isCopy ? slot > first : program.nodeKind[incoming.from[slot] ?? -1] !== NodeKind.after) return true;
+    }
+    return false;
   }
 
   private summarize(out: number): PortSummary {
@@ -94,8 +106,11 @@ export class MutationCheck {
       }
       for (let slot = incoming.start[node] ?? 0; slot < (incoming.start[node + 1] ?? 0); slot++) {
         const kind = incoming.kind[slot];
-        if (kind === EdgeKind.write || kind === EdgeKind.without) return { changes: true, given };
         const from = incoming.from[slot] ?? -1;
+        // An element as a callback leaves it differs only when the callback changes it.
+        const isLeft = kind === EdgeKind.write && program.nodeKind[from] === NodeKind.after;
+        if (isLeft) seen.add(from);
+        else if (kind === EdgeKind.write || kind === EdgeKind.without) return { changes: true, given };
         const isSame = kind === EdgeKind.copy || kind === EdgeKind.guard || kind === EdgeKind.writeBack;
         if (isSame && program.nodeOwner[from] === owner) seen.add(from);
       }

@@ -14,6 +14,26 @@ describe("loops have a head", () => {
     );
   });
 
+  test("what the body does to an element is in the list afterwards", () => {
+    check(
+      `function list(visits, dx) { for (const visit of visits) visit.reason = dx; return visits; }`,
+      `visits#2 = visits
+       visits#3 = visits#2
+       visits#3[] = (visit#2)
+       list:return = visits#3`,
+    );
+  });
+
+  test("what a call may do to an element, if it does", () => {
+    check(
+      `function list(visits) { for (const visit of visits) fill(visit); return visits; }`,
+      `visits#2 = visits
+       visits#3 = visits#2
+       visits#3[] = visit after fill if changed
+       list:return = visits#3`,
+    );
+  });
+
   test("while", () => {
     check(
       `function list(next) { let last = next(); while (last.more) { last = next(last.id); } save(last.id); }`,
