@@ -249,7 +249,7 @@ function addCall(x: Extractor, parts: CallParts): number {
   const argumentsAfter = record.argumentsAfter;
   written.forEach((expression, position) => {
     const node = nodes[first + position] ?? -1;
-    if (node < 0 || !mayChange(x, expression, "")) return;
+    if (node < 0 || x.constants.has(node) || !mayChange(x, expression, "")) return;
     const afterNode = after(node, expression);
     argumentsAfter[first + position] = afterNode;
     writeBackTo(x, expression, afterNode, false);

@@ -58,6 +58,8 @@ export interface FunctionState {
   readonly results: Map<Binding, ts.CallExpression>;
   /** Variables whose object was changed by an assignment, not only by a call that may leave it as it is. */
   readonly changedSurely: Set<Binding>;
+  /** What decided which constant is returned; undefined once something else is. */
+  returnedBy: Set<number> | undefined;
   /** Nodes of the captured variables and local functions mentioned so far. */
   readonly captured: Map<Binding, number>;
   /** Set once a variable of another function has a version here. */
@@ -90,6 +92,10 @@ export class Extractor {
   readonly classOfInitializer = new Map<number, number>();
   /** The record of each call of the text. */
   readonly callIndex = new Map<ts.Node, number>();
+  /** Versions of variables that hold a literal, or one of several. */
+  readonly constants = new Set<number>();
+  /** Conditions that only ask whether there is a value. */
+  readonly presences = new Set<number>();
   fn: FunctionState;
   private readonly isScript: boolean;
   private readonly functionIndex = new Map<ts.Node, number>();
@@ -168,6 +174,12 @@ export class Extractor {
       this.literals.set(key, node);
     }
     return node;
+  }
+
+  /** Whether a value is a literal that says something: no `null`, no `undefined`. */
+  isTellingConstant(value: number): boolean {
+    const text = this.graph.constantText(value);
+    return text !== undefined && text !== "null" && text !== "undefined";
   }
 
   global(name: string, at: ts.Node): number {
@@ -249,6 +261,7 @@ export class Extractor {
   assign(binding: Binding, value: number, at: ts.Node): number {
     const version = this.node(NodeKind.variable, binding.name, at);
     this.copy(value, version);
+    if (this.isTellingConstant(value)) this.constants.add(version);
     this.fn.aliases.delete(binding);
     this.fn.results.delete(binding);
     for (const [other, alias] of this.fn.aliases) if (alias.of === binding) this.fn.aliases.delete(other);
@@ -456,6 +469,7 @@ export class Extractor {
       aliases: new Map(),
       results: new Map(),
       changedSurely: new Set(),
+      returnedBy: new Set(),
       captured: new Map(),
       changesCaptured: false,
       parameterBindings: [],

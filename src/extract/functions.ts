@@ -75,6 +75,7 @@ function functionBody(x: Extractor, node: ts.FunctionLikeDeclaration): void {
     x.copy(visitExpression(x, node.body), info.returned);
   }
   leaveFunction(x);
+  for (const decider of x.fn.returnedBy ?? []) x.derive(decider, info.returned, "choice");
 }
 
 function bindParameter(x: Extractor, parameter: ts.ParameterDeclaration, node: number): void {

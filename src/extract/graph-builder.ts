@@ -6,11 +6,10 @@ import type {
   FunctionInfo,
   Import,
   ModuleGraph,
-  NodeKind,
   Reexport,
   TypeDeclaration,
 } from "../model/module-graph.ts";
-import { transforms } from "../model/module-graph.ts";
+import { NodeKind, transforms } from "../model/module-graph.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -57,6 +56,11 @@ export class GraphBuilder {
     this.nodeStart.push(start);
     this.nodeEnd.push(end);
     return index;
+  }
+
+  /** The text of a literal, or undefined when the node is something else. */
+  constantText(node: number): string | undefined {
+    return this.nodeKind[node] === NodeKind.constant ? this.strings[this.nodeName[node] ?? -1] : undefined;
   }
 
   /** Adds an edge; a missing end (-1: a value nobody can name) adds nothing. */

@@ -6,9 +6,16 @@ import type { Binding } from "./scopes.ts";
 
 /**
  * Joins branches of the same point into `base`: a variable that differs gets one version that is any of them.
- * Branches that were left (return, throw, break, continue) do not reach the join.
+ * Branches that were left (return, throw, break, continue) do not reach the join. When all that it may be are constants, which
+ * one it is tells what the branch was decided by, the node `decidedBy`.
  */
-export function mergeBranches(x: Extractor, base: Environment, branches: readonly Environment[], at: ts.Node): void {
+export function mergeBranches(
+  x: Extractor,
+  base: Environment,
+  branches: readonly Environment[],
+  at: ts.Node,
+  decidedBy = -1,
+): void {
   const reaching = branches.filter((branch) => !branch.left);
   if (reaching.length === 0) {
     if (branches.length > 0) base.left = true;
@@ -31,5 +38,8 @@ export function mergeBranches(x: Extractor, base: Environment, branches: readonl
     const joined = x.node(NodeKind.variable, binding.name, at);
     for (const version of versions) x.copy(version, joined);
     base.set(binding, joined);
+    if (![...versions].every((version) => x.constants.has(version))) continue;
+    x.constants.add(joined);
+    x.derive(decidedBy, joined, "choice");
   }
 }

@@ -12,6 +12,7 @@ import { assignPattern, assignTo, bindPattern, writeElement } from "./patterns.t
 import { isAmbient, unwrap, type Binding } from "./scopes.ts";
 import { memberTypes, typeExpression } from "./types.ts";
 import {
+  isBinaryExpression,
   isCaseClause,
   isComputedPropertyName,
   isContinueStatement,
@@ -27,6 +28,7 @@ import {
   isModuleBlock,
   isModuleDeclaration,
   isObjectBindingPattern,
+  isPrefixUnaryExpression,
   isPropertyAccessExpression,
   isSwitchStatement,
   isTypeAliasDeclaration,
@@ -74,7 +76,7 @@ export function visitStatement(x: Extractor, node: ts.Statement): void {
       return;
     case SyntaxKind.ReturnStatement: {
       const { expression } = node as ts.ReturnStatement;
-      if (expression) x.copy(visitExpression(x, expression), x.graph.functions[x.fn.index]?.returned ?? -1);
+      if (expression) returnValue(x, visitExpression(x, expression));
       leaveFunction(x);
       x.fn.env.left = true;
       return;
@@ -185,6 +187,8 @@ function aliasPattern(x: Extractor, name: ts.BindingName, initializer: ts.Expres
 
 function ifStatement(x: Extractor, node: ts.IfStatement): void {
   const condition = visitExpression(x, node.expression);
+  const tells = condition >= 0 && !isPresence(node.expression);
+  if (!tells) x.presences.add(condition);
   const base = x.fn.env;
   const depth = x.fn.conditions.length;
   const branches: Environment[] = [];
@@ -201,11 +205,43 @@ function ifStatement(x: Extractor, node: ts.IfStatement): void {
     branches.push(branch);
   }
   x.fn.env = base;
-  mergeBranches(x, base, branches, node);
+  mergeBranches(x, base, branches, node, tells ? condition : -1);
   // `if (c) return;` decides what follows in the block as well; `block` takes the condition off again.
   const [whenTrue, whenFalse] = branches;
   if (condition < 0 || !whenTrue || !whenFalse || whenTrue.left === whenFalse.left) return;
   x.fn.conditions.push(2 * condition + (whenTrue.left ? 0 : 1));
+}
+
+/** How many conditions of one `return` are kept. */
+const keptDeciders = 4;
+
+/** Which of several constants a function returns tells what its branches were decided by. */
+function returnValue(x: Extractor, value: number): void {
+  x.copy(value, x.graph.functions[x.fn.index]?.returned ?? -1);
+  if (!x.isTellingConstant(value)) x.fn.returnedBy = undefined;
+  for (const condition of x.fn.conditions.slice(-keptDeciders))
+    if (!x.presences.has(condition >> 1)) x.fn.returnedBy?.add(condition >> 1);
+}
+
+/** `if (visit.reason)`, `if (reason === null)`: whether there is something, not what it is. */
+function isPresence(test: ts.Expression): boolean {
+  const expression = unwrap(test);
+  if (isPrefixUnaryExpression(expression)) return isPresence(expression.operand);
+  if (isIdentifier(expression)) return !isAnswer.test(expression.text);
+  if (isPropertyAccessExpression(expression)) return !isAnswer.test(expression.name.text);
+  if (!isBinaryExpression(expression)) return false;
+  const { kind } = expression.operatorToken;
+  if (kind === SyntaxKind.AmpersandAmpersandToken || kind === SyntaxKind.BarBarToken)
+    return isPresence(expression.left) && isPresence(expression.right);
+  return isNothing(expression.left) || isNothing(expression.right);
+}
+
+/** Names of what is true or false in itself. */
+const isAnswer = /^(?:is|has|was|did|had|can)[A-Z_]/;
+
+function isNothing(expression: ts.Expression): boolean {
+  const value = unwrap(expression);
+  return value.kind === SyntaxKind.NullKeyword || (isIdentifier(value) && value.text === "undefined");
 }
 
 function tryStatement(x: Extractor, node: ts.TryStatement): void {
@@ -284,7 +320,7 @@ function switchStatement(x: Extractor, node: ts.SwitchStatement, label: string |
   if (previous) branches.push(previous);
   const hasDefault = node.caseBlock.clauses.some((clause) => isDefaultClause(clause));
   if (!hasDefault) branches.push(new Environment(base));
-  mergeBranches(x, base, branches, node);
+  mergeBranches(x, base, branches, node, value);
 }
 
 function environmentOf(base: Environment, changes: ReadonlyMap<Binding, number>): Environment {

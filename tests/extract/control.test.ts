@@ -114,6 +114,44 @@ describe("conditions of callbacks", () => {
   });
 });
 
+describe("a constant that a branch chooses", () => {
+  test("tells what decided it", () => {
+    check(
+      `function book(score) { let level = "mild"; if (score > 20) level = "severe"; return { level }; }`,
+      `level = "mild"
+       level#2 = "severe"
+       level#3 = level
+       level#3 = level#2
+       level#3 = choice(compare(score, 20))
+       book:return = { level: level#3 }`,
+    );
+  });
+
+  test("says nothing when it is decided by whether there is a value, or is no constant", () => {
+    check(
+      `function book(visit) { let a = "x"; if (visit.reason) a = "y"; let b = "x"; if (visit.b > 1) b = visit.b; return [a, b]; }`,
+      `a = "x"
+       a#2 = "y"
+       a#3 = a
+       a#3 = a#2
+       b = "x"
+       b#2 = visit.b
+       b#3 = b
+       b#3 = b#2
+       book:return = [0: a#3, 1: b#3]`,
+    );
+  });
+
+  test("is returned", () => {
+    check(
+      `function level(score) { if (score > 20) return "severe"; return "mild"; }`,
+      `level:return = "severe"
+       level:return = "mild"
+       level:return = choice(compare(score, 20))`,
+    );
+  });
+});
+
 describe("switch", () => {
   test("cases, a fall through and a default", () => {
     check(
