@@ -31,6 +31,9 @@ interface Alias {
   readonly fields: readonly string[];
 }
 
+/** How many versions of one variable count as what inner functions give to calls, the latest ones. */
+const keptGiven = 4;
+
 /** Methods that give a part of their receiver: what is called on it later may change the receiver. */
 const givingParts = new Set(["get", "find", "findLast", "at", "item", "first", "last", "peek"]);
 
@@ -100,6 +103,8 @@ export class Extractor {
   private readonly isScript: boolean;
   private readonly functionIndex = new Map<ts.Node, number>();
   private readonly scopeIndex = new Map<FunctionScope, number>();
+  /** For variables whose object inner functions give to calls: their versions, which such a call may change. */
+  private readonly given = new Map<Binding, readonly number[]>();
   private readonly cells = new Map<Binding, number>();
   private readonly globals = new Map<string, number>();
   private readonly literals = new Map<string, number>();
@@ -261,6 +266,8 @@ export class Extractor {
   assign(binding: Binding, value: number, at: ts.Node): number {
     const version = this.node(NodeKind.variable, binding.name, at);
     this.copy(value, version);
+    if (binding.givenAway && !binding.sharedWrite)
+      this.given.set(binding, [...(this.given.get(binding) ?? []), version].slice(-keptGiven));
     if (this.isTellingConstant(value)) this.constants.add(version);
     this.fn.aliases.delete(binding);
     this.fn.results.delete(binding);
@@ -295,7 +302,10 @@ export class Extractor {
       if (binding.owner === this.fn.scope || binding.isSingle || binding.sharedWrite)
         this.graph.edge(back, version, this.cell(binding));
     }
-    if (binding.owner !== this.fn.scope) this.fn.changesCaptured = true;
+    if (binding.owner !== this.fn.scope) {
+      this.fn.changesCaptured = true;
+      for (const held of this.given.get(binding) ?? []) this.graph.edge(EdgeKind.writeBack, version, held);
+    }
     if (!cascade) return;
     const result = this.fn.results.get(binding);
     if (result && (certain || givesPart(result))) this.resultChanged(result, version, certain);

@@ -25,6 +25,7 @@ import {
   isMethodDeclaration,
   isNamedExports,
   isNamespaceImport,
+  isNewExpression,
   isObjectLiteralExpression,
   isPropertyAccessExpression,
   isPropertyAssignment,
@@ -58,6 +59,8 @@ export interface Binding {
   captured: boolean;
   /** True when an inner function assigns it or changes the object it holds. */
   sharedWrite: boolean;
+  /** True when it is declared with an object made there, and an inner function gives that to a call, which may change it. */
+  givenAway: boolean;
   assignments: number;
   /** Set for `function f() {}` and `const f = () => {}`: the function it always stands for. */
   localFunction: ts.FunctionLikeDeclaration | undefined;
@@ -109,7 +112,7 @@ interface Reference {
   readonly use: Use;
 }
 
-type Use = "read" | "assign" | "change";
+type Use = "read" | "assign" | "change" | "give";
 
 /** Methods that change their receiver, by name; only used to decide whether functions share a variable as one cell. */
 const changingMethods = new Set([
@@ -141,6 +144,7 @@ class NameCollector {
   readonly loopBindings = new Map<ts.Node, Set<Binding>>();
   private readonly references: Reference[] = [];
   private readonly once = new Set<ts.Node>();
+  private readonly made = new Set<Binding>();
   private scope: Scope;
   private loop: Loop | undefined = undefined;
   private readonly visit = (node: ts.Node): void => {
@@ -302,7 +306,8 @@ class NameCollector {
       for (let loop = reference.loop; loop; loop = loop.parent) loop.bindings.add(binding);
       if (binding.owner === reference.scope.fn) continue;
       binding.captured = true;
-      if (reference.use !== "read") binding.sharedWrite = true;
+      if (reference.use === "give") binding.givenAway = this.made.has(binding);
+      else if (reference.use !== "read") binding.sharedWrite = true;
       capture(binding, reference.scope.fn);
     }
     for (const scope of this.functionScopes.values()) {
@@ -335,6 +340,7 @@ class NameCollector {
       owner: scope.fn,
       captured: false,
       sharedWrite: false,
+      givenAway: false,
       assignments: 0,
       localFunction: undefined,
       constantText: undefined,
@@ -390,6 +396,8 @@ class NameCollector {
       if (isIdentifier(declaration.name)) {
         const binding = this.declared.get(declaration.name);
         const value = unwrap(initializer);
+        if (binding && (isObjectLiteralExpression(value) || isArrayLiteralExpression(value) || isNewExpression(value)))
+          this.made.add(binding);
         if (binding?.assignments === 0) {
           if (isArrowFunction(value) || isFunctionExpression(value)) binding.localFunction = value;
           if (kind === "constant" && isStringLiteralLike(value)) binding.constantText = value.text;
@@ -515,11 +523,12 @@ class NameCollector {
     if (this.scope.fn.runsOnce) this.markRunOnce(callee, node.arguments);
     if (isPropertyAccessExpression(callee) && changingMethods.has(callee.name.text))
       this.walkChanged(callee.expression);
+    else if (isPropertyAccessExpression(callee)) this.walkGiven(callee.expression);
     else this.walk(node.expression);
     const changesFirst = isPropertyAccessExpression(callee) && callee.name.text === "assign";
     node.arguments.forEach((argument, index) => {
       if (changesFirst && index === 0) this.walkChanged(argument);
-      else this.walk(argument);
+      else this.walkGiven(argument);
     });
   }
 
@@ -535,6 +544,14 @@ class NameCollector {
     if (!isFunctionExpression(called) && !isArrowFunction(called) && !isDefine) return;
     this.once.add(called);
     for (const value of values) this.once.add(unwrap(value));
+  }
+
+  /** The receiver or an argument of a call. */
+  private walkGiven(value: ts.Expression): void {
+    const expression = unwrap(value);
+    if (isIdentifier(expression)) this.refer(expression, expression.text, "give");
+    else if (isPropertyAccessExpression(expression)) this.walkGiven(expression.expression);
+    else this.walk(value);
   }
 
   private inScope(node: ts.Node): void {
@@ -587,6 +604,7 @@ function newFunctionScope(
       owner: scope,
       captured: false,
       sharedWrite: false,
+      givenAway: false,
       assignments: 0,
       localFunction: undefined,
       constantText: undefined,

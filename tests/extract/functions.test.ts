@@ -155,4 +155,13 @@ describe("generators, promises, exceptions", () => {
        keep(state#5)`,
     );
   });
+
+  test("an object made here that an inner function gives to a call may be changed there", () => {
+    check(
+      `function book() { const visit = {}; const other = {}; const load = () => fill(visit, other.id); return [visit, load]; }`,
+      `visit = {}
+       visit = visit after fill if changed
+       visit#2 = load:closure.$visit`,
+    );
+  });
 });
