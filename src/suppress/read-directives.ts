@@ -47,8 +47,9 @@ export function readDirectives(text: string, ruleIds: readonly string[]): Direct
   if (!text.includes(marker)) return { directives, mistakes };
   const lines = text.split(/\r\n|\r|\n/);
   lines.forEach((content, index) => {
-    const [found, kindText = "", rest = ""] = comment.exec(content) ?? [];
+    const found = directiveIn(content);
     if (found === undefined) return;
+    const { kind: kindText, rest } = found;
     const line = index + 1;
     const kind = kinds.find((each) => each === kindText);
     if (kind === undefined) {
@@ -61,6 +62,13 @@ export function readDirectives(text: string, ruleIds: readonly string[]): Direct
     }
   });
   return { directives, mistakes };
+}
+
+/** What stands behind `phi-lint-` in the comment of a line. A block comment may show directives without giving them. */
+function directiveIn(content: string): { readonly kind: string; readonly rest: string } | undefined {
+  if (/^\s*\*\s*(?!phi-lint-)[^\s/]/.test(content) || /^\s*\*.*\/\//.test(content)) return undefined;
+  const [, kind, rest = ""] = comment.exec(content) ?? [];
+  return kind === undefined ? undefined : { kind, rest };
 }
 
 function reachOf(
@@ -92,7 +100,7 @@ function isOnlyComment(content: string): boolean {
 
 /** `phi-lint-enable` ends all blocks, with rules those that name one of them. */
 function endsBlock(content: string, rules: readonly string[]): boolean {
-  const [, kind, rest = ""] = comment.exec(content) ?? [];
+  const { kind, rest = "" } = directiveIn(content) ?? {};
   if (kind !== "enable") return false;
   const named = rest
     .replace(/(?:\*\/|-->).*$/, "")

@@ -60,6 +60,16 @@ describe("what a comment covers", () => {
       ["health-to-analytics+health-event-name 2-2"],
     ],
     ["nothing in a string", 'const help = "phi-lint-disable-next-line health-to-analytics -- agreed";', []],
+    [
+      "a block comment of several lines",
+      "/*\n * phi-lint-disable-next-line health-to-analytics -- agreed\n */\ntrack();",
+      ["health-to-analytics 4-4"],
+    ],
+    [
+      "nothing that a comment only shows",
+      "/**\n *   // phi-lint-disable-next-line health-to-analytics -- shown\n */\ntrack();",
+      [],
+    ],
     ["nothing in prose", "// Write phi-lint-disable-next-line above it.", []],
   ])("%s", ([, text, expected]) => {
     const { mistakes } = read(text);
