@@ -4,6 +4,7 @@ import { fieldOfKey, fixedKey, readField, readKey, requiredModule, visitExpressi
 import type { Extractor } from "./extractor.ts";
 import { arrayLiteral } from "./objects.ts";
 import { isPlainPath, writeBackTo } from "./patterns.ts";
+import { changePrototype } from "./prototypes.ts";
 import { unwrap, type Binding } from "./scopes.ts";
 import { writtenName } from "./written-name.ts";
 import {
@@ -48,6 +49,7 @@ export function call(x: Extractor, node: ts.CallExpression): number {
   const required = requiredModule(node);
   if (required !== undefined && !x.names.bindingOf.has(callee))
     return x.addImport(required, "*", node, ImportFlag.require);
+  if (changePrototype(x, node)) return -1;
   if (isPropertyAccessExpression(callee) && callee.expression.kind !== SyntaxKind.SuperKeyword) {
     const receiver = visitExpression(x, callee.expression);
     const member = readField(x, receiver, callee.name.text, callee);
@@ -118,7 +120,14 @@ function callThroughFunction(
   const written = writtenName(unwrap((unwrap(node.expression) as ts.PropertyAccessExpression).expression));
   const parts = { callee, receiver, flags: 0, written, at: node, ...(name === "bind" ? {} : { result }) };
   const list = node.arguments[1];
-  if (name !== "apply") addCall(x, { ...parts, arguments: node.arguments.slice(1), visited: rest });
+  const [self] = node.arguments;
+  if (name !== "apply")
+    addCall(x, {
+      ...parts,
+      arguments: node.arguments.slice(1),
+      visited: rest,
+      ...(name === "call" && self ? { receiverExpression: self } : {}),
+    });
   else if (list && isArrayLiteralExpression(list))
     addCall(x, { ...parts, arguments: list.elements, visited: elements });
   else addCall(x, { ...parts, arguments: [], visited: rest.slice(0, 1), isList: list !== undefined });

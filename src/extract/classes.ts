@@ -3,6 +3,7 @@ import { FunctionFlag, NodeKind } from "../model/module-graph.ts";
 import { visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { propertyKey } from "./objects.ts";
+import { functionOf } from "./prototypes.ts";
 import { visitStatement } from "./statements.ts";
 import { isTelling, memberTypes, typeExpression } from "./types.ts";
 import {
@@ -48,6 +49,7 @@ export function classValue(x: Extractor, node: ts.ClassLikeDeclaration, name: st
     implements: implemented,
   };
   x.graph.classes.push(info);
+  x.prototypes.set(value, { index, members });
   declareClassType(x, node, name, extended);
   const initializer = x.addFunction(node, name, x.fn.index, FunctionFlag.constructor, index);
   if (scope) {
@@ -98,11 +100,6 @@ function addMember(
     function: functionIndex,
     flags: x.graph.functions[functionIndex]?.flags ?? 0,
   });
-}
-
-/** The function that a fresh function value stands for: the one registered last under its node or found by it. */
-function functionOf(x: Extractor, value: number): number {
-  return x.graph.functions.findLastIndex((candidate) => candidate.node === value);
 }
 
 export function isStatic(member: ts.ClassElement): boolean {

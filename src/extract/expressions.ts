@@ -8,6 +8,7 @@ import { jsxElement, jsxFragment } from "./jsx.ts";
 import { mergeBranches } from "./merge.ts";
 import { arrayLiteral, objectLiteral } from "./objects.ts";
 import { assignPattern, assignTo, visitPlace } from "./patterns.ts";
+import { assignPrototype } from "./prototypes.ts";
 import { unwrap } from "./scopes.ts";
 import {
   isArrayLiteralExpression,
@@ -249,6 +250,8 @@ function binary(x: Extractor, node: ts.BinaryExpression): number {
         assignPattern(x, target, value);
         return value;
       }
+      const method = assignPrototype(x, target, right);
+      if (method !== undefined) return method;
       const value = visitNamed(x, right, assignedName(target));
       assignTo(x, target, value);
       return value;

@@ -3,6 +3,7 @@ import type { ImportFlag } from "../model/module-graph.ts";
 import { EdgeKind, FunctionFlag, NodeKind } from "../model/module-graph.ts";
 import { Environment } from "./environment.ts";
 import { GraphBuilder, transformLabel } from "./graph-builder.ts";
+import type { PrototypeClass } from "./prototypes.ts";
 import { resolveNames, unwrap, type Binding, type FunctionScope, type Names } from "./scopes.ts";
 import { isTelling, typeExpression } from "./types.ts";
 import {
@@ -99,6 +100,9 @@ export class Extractor {
   readonly constants = new Set<number>();
   /** Conditions that only ask whether there is a value. */
   readonly presences = new Set<number>();
+  /** Classes that methods may be added to later, by their values and by their names. */
+  readonly prototypes = new Map<number, PrototypeClass>();
+  readonly prototypeOf = new Map<Binding, PrototypeClass>();
   fn: FunctionState;
   private readonly isScript: boolean;
   private readonly functionIndex = new Map<ts.Node, number>();
@@ -266,6 +270,7 @@ export class Extractor {
   assign(binding: Binding, value: number, at: ts.Node): number {
     const version = this.node(NodeKind.variable, binding.name, at);
     this.copy(value, version);
+    this.namePrototype(binding, value);
     if (binding.givenAway && !binding.sharedWrite)
       this.given.set(binding, [...(this.given.get(binding) ?? []), version].slice(-keptGiven));
     if (this.isTellingConstant(value)) this.constants.add(version);
@@ -276,8 +281,14 @@ export class Extractor {
     return version;
   }
 
+  private namePrototype(binding: Binding, value: number): void {
+    const made = binding.hasPrototype || binding.kind === "class" ? this.prototypes.get(value) : undefined;
+    if (made) this.prototypeOf.set(binding, made);
+  }
+
   /** Makes `version` current, and shows it to the functions that share the variable. */
   setVersion(binding: Binding, version: number): void {
+    this.namePrototype(binding, version);
     this.fn.env.set(binding, version);
     if (binding.owner !== this.fn.scope) this.fn.changesCaptured = true;
     if (binding.captured || binding.owner !== this.fn.scope || this.isGlobalVariable(binding))

@@ -58,6 +58,11 @@ export class GraphBuilder {
     return index;
   }
 
+  /** The number of what a node stands for, or -1. */
+  payloadOf(node: number): number {
+    return this.nodePayload[node] ?? -1;
+  }
+
   /** The text of a literal, or undefined when the node is something else. */
   constantText(node: number): string | undefined {
     return this.nodeKind[node] === NodeKind.constant ? this.strings[this.nodeName[node] ?? -1] : undefined;

@@ -61,6 +61,8 @@ export interface Binding {
   sharedWrite: boolean;
   /** True when it is declared with an object made there, and an inner function gives that to a call, which may change it. */
   givenAway: boolean;
+  /** True for a function that something is written to the prototype of: it is a class. */
+  hasPrototype: boolean;
   assignments: number;
   /** Set for `function f() {}` and `const f = () => {}`: the function it always stands for. */
   localFunction: ts.FunctionLikeDeclaration | undefined;
@@ -144,6 +146,8 @@ class NameCollector {
   readonly loopBindings = new Map<ts.Node, Set<Binding>>();
   private readonly references: Reference[] = [];
   private readonly once = new Set<ts.Node>();
+  /** Names that something is written to the prototype of. */
+  private readonly prototypes: { readonly name: string; readonly scope: Scope }[] = [];
   private readonly made = new Set<Binding>();
   private scope: Scope;
   private loop: Loop | undefined = undefined;
@@ -297,6 +301,13 @@ class NameCollector {
 
   finish(): Names {
     const bindingOf = new Map<ts.Node, Binding>();
+    for (const { name, scope } of this.prototypes) {
+      const binding = lookUp(scope, name);
+      if (!binding) continue;
+      binding.hasPrototype = true;
+      // Not a function that each mention makes anew, but one value.
+      binding.localFunction = undefined;
+    }
     for (const reference of this.references) {
       const binding =
         reference.name === "this" ? receiverOf(reference.scope.fn) : lookUp(reference.scope, reference.name);
@@ -341,6 +352,7 @@ class NameCollector {
       captured: false,
       sharedWrite: false,
       givenAway: false,
+      hasPrototype: false,
       assignments: 0,
       localFunction: undefined,
       constantText: undefined,
@@ -486,6 +498,7 @@ class NameCollector {
     if (isIdentifier(expression)) {
       this.refer(expression, expression.text, "assign");
     } else if (isPropertyAccessExpression(expression)) {
+      this.notePrototype(expression);
       this.walkChanged(expression.expression);
     } else if (isElementAccessExpression(expression)) {
       this.walkChanged(expression.expression);
@@ -507,8 +520,14 @@ class NameCollector {
     }
   }
 
+  private notePrototype({ expression, name }: ts.PropertyAccessExpression): void {
+    const owner = unwrap(expression);
+    if (name.text === "prototype" && isIdentifier(owner)) this.prototypes.push({ name: owner.text, scope: this.scope });
+  }
+
   private walkChanged(target: ts.Expression): void {
     const expression = unwrap(target);
+    if (isPropertyAccessExpression(expression)) this.notePrototype(expression);
     if (isIdentifier(expression)) this.refer(expression, expression.text, "change");
     else if (expression.kind === SyntaxKind.ThisKeyword) this.refer(expression, "this", "change");
     else if (isPropertyAccessExpression(expression)) this.walkChanged(expression.expression);
@@ -525,7 +544,7 @@ class NameCollector {
       this.walkChanged(callee.expression);
     else if (isPropertyAccessExpression(callee)) this.walkGiven(callee.expression);
     else this.walk(node.expression);
-    const changesFirst = isPropertyAccessExpression(callee) && callee.name.text === "assign";
+    const changesFirst = isPropertyAccessExpression(callee) && /^(?:assign|setPrototypeOf)$/.test(callee.name.text);
     node.arguments.forEach((argument, index) => {
       if (changesFirst && index === 0) this.walkChanged(argument);
       else this.walkGiven(argument);
@@ -605,6 +624,7 @@ function newFunctionScope(
       captured: false,
       sharedWrite: false,
       givenAway: false,
+      hasPrototype: false,
       assignments: 0,
       localFunction: undefined,
       constantText: undefined,

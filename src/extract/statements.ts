@@ -9,6 +9,7 @@ import { leaveFunction } from "./functions.ts";
 import { mergeBranches } from "./merge.ts";
 import { declaredNames, exportDeclared, exportStatement, importStatement, isExported } from "./modules.ts";
 import { assignPattern, assignTo, bindPattern, writeElement } from "./patterns.ts";
+import { constructorFunction } from "./prototypes.ts";
 import { isAmbient, unwrap, type Binding } from "./scopes.ts";
 import { memberTypes, typeExpression } from "./types.ts";
 import {
@@ -23,6 +24,7 @@ import {
   isForOfStatement,
   isForStatement,
   isFunctionDeclaration,
+  isFunctionExpression,
   isIdentifier,
   isIterationStatement,
   isModuleBlock,
@@ -128,8 +130,10 @@ export function visitStatement(x: Extractor, node: ts.Statement): void {
 export function hoistFunctions(x: Extractor, statements: readonly ts.Statement[]): void {
   for (const statement of statements) {
     if (!isFunctionDeclaration(statement) || !statement.body) continue;
-    const value = x.functionValue(statement, statement.name?.text ?? "default", -1);
     const binding = statement.name && x.names.declared.get(statement.name);
+    const value = binding?.hasPrototype
+      ? constructorFunction(x, statement, binding.name)
+      : x.functionValue(statement, statement.name?.text ?? "default", -1);
     if (binding) x.setVersion(binding, value);
     exportDeclared(x, statement, value);
   }
@@ -149,9 +153,13 @@ export function variables(x: Extractor, list: ts.VariableDeclarationList): void 
       if (type && isIdentifier(name)) declareWithoutValue(x, name, type);
       continue;
     }
-    const value = visitNamed(x, initializer, isIdentifier(name) ? name.text : "");
+    const binding = isIdentifier(name) ? x.names.declared.get(name) : undefined;
+    const fn = unwrap(initializer);
+    const value =
+      binding?.hasPrototype && isFunctionExpression(fn)
+        ? constructorFunction(x, fn, binding.name)
+        : visitNamed(x, initializer, isIdentifier(name) ? name.text : "");
     if (isIdentifier(name)) {
-      const binding = x.names.declared.get(name);
       if (!binding) continue;
       const version = x.assign(binding, value, name);
       x.declareType(version, type);

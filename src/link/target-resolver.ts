@@ -656,7 +656,12 @@ export class TargetResolver {
   private construct(index: number, call: ProgramCall, classIndex: number): void {
     const info = this.program.classes[classIndex];
     if (!info || info.constructorFunction < 0) return;
-    if ((call.flags & (CallFlag.construct | CallFlag.jsx | CallFlag.superCall)) === 0) return;
+    if ((call.flags & (CallFlag.construct | CallFlag.jsx | CallFlag.superCall)) === 0) {
+      // A function that is used as a class may be called as a function too: `Visit.call(this, reason)`.
+      const flags = this.program.functions[info.constructorFunction]?.flags ?? 0;
+      if ((flags & FunctionFlag.constructor) === 0) this.link(index, info.constructorFunction);
+      return;
+    }
     this.link(index, info.constructorFunction);
     if ((call.flags & CallFlag.construct) !== 0) {
       this.points.add(call.result, this.points.token(TokenKind.instance, classIndex));

@@ -153,3 +153,20 @@ describe("inheritance", () => {
     check(`const Clinic = class { book() {} };`, `class Clinic { book }`);
   });
 });
+
+describe("constructor functions", () => {
+  test("a function that something is written to the prototype of is a class", () => {
+    check(
+      `function Visit(reason) { this.reason = reason; } Visit.prototype.text = function () { return this.reason; };`,
+      `class Visit { text }
+       this = Visit.constructor:this without reason
+       this.reason = reason
+       Visit.constructor:this' = this
+       Visit.text:return = Visit.text:this.reason`,
+    );
+  });
+
+  test("a function that only has fields is none", () => {
+    check(`function Visit() {} Visit.kind = "visit"; new Visit();`, `new Visit()`);
+  });
+});
