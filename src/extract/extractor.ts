@@ -247,10 +247,10 @@ export class Extractor {
 
   /** One value of a local function serves all its mentions in another one, while what it captures is the same there. */
   private localFunctionValue(binding: Binding, node: ts.FunctionLikeDeclaration): number {
-    if (this.fn.changesCaptured) return this.functionValue(node, binding.name, -1);
-    const known = this.fn.captured.get(binding);
+    const known = this.fn.changesCaptured ? undefined : this.fn.captured.get(binding);
     if (known !== undefined) return known;
     const value = this.functionValue(node, binding.name, -1);
+    // Making the value may itself have changed what is captured.
     if (!this.fn.changesCaptured) this.fn.captured.set(binding, value);
     return value;
   }
