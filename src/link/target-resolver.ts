@@ -189,8 +189,9 @@ export class TargetResolver {
       const name = calls[call]?.written ?? "";
       if (name === "") continue;
       const specs = this.propagators.byWritten(name);
-      if (specs.length > 0 && own.has(lastName(name))) deferred.push(call);
-      else for (const spec of specs) this.expander.expand(call, spec);
+      const waits = specs.length > 0 && own.has(lastName(name));
+      if (waits) deferred.push(call);
+      for (const spec of specs) if (!waits || spec.ofOwnFunctions === true) this.expander.expand(call, spec);
     }
     return deferred;
   }

@@ -128,6 +128,8 @@ export type Transform =
 export interface PropagatorSpec {
   readonly id: string;
   readonly callee: CalleePattern;
+  /** Whether a `callee` also speaks of calls of the project's own functions, as that of a source does. */
+  readonly ofOwnFunctions?: boolean;
   /** One entry per pair of ports; empty means that the call passes nothing on. */
   readonly flows: readonly {
     readonly from: Port;

@@ -30,6 +30,7 @@ export function sourcesAsPropagators(sources: readonly SourceSpec[]): Propagator
   return sources.map((source) => ({
     id: `source:${source.id}`,
     callee: source.callee,
+    ofOwnFunctions: true,
     flows: source.ports.map((port) => ({
       from: { root: { kind: "store", name: `source:${source.id}` }, steps: [] },
       to: port,
