@@ -60,6 +60,8 @@ export function classValue(x: Extractor, node: ts.ClassLikeDeclaration, name: st
     x.pending.push({ node, index: initializer, conditions: [] });
   }
   info.constructorFunction = initializer;
+  const binding = node.name && x.names.declared.get(node.name);
+  if (node.name && binding && node.members.some(isClassStaticBlockDeclaration)) x.assign(binding, value, node.name);
   for (const member of node.members) {
     if (isConstructorDeclaration(member)) {
       if (!member.body) continue;

@@ -214,7 +214,7 @@ function assignField(
     if (typeof field === "string") x.write(value, field, current);
     return;
   }
-  const version = x.node(NodeKind.variable, rootName(object), at);
+  const version = x.node(NodeKind.variable, rootName(x, object), at);
   if (typeof field === "string") {
     x.without(current, [field], version);
     x.write(value, field, version);
@@ -227,8 +227,8 @@ function assignField(
 }
 
 /** Versions of variables and of the receiver carry the name; those of fields in between have none. */
-function rootName(expression: ts.Expression): string | undefined {
-  if (isIdentifier(expression)) return expression.text;
+function rootName(x: Extractor, expression: ts.Expression): string | undefined {
+  if (isIdentifier(expression)) return x.names.bindingOf.get(expression)?.name ?? expression.text;
   return expression.kind === SyntaxKind.ThisKeyword ? "this" : undefined;
 }
 
@@ -279,7 +279,7 @@ export function writeBackTo(x: Extractor, target: ts.Expression, node: number, c
       x.write(node, expression.name.text, base);
     return;
   }
-  const version = x.node(NodeKind.variable, rootName(unwrap(expression.expression)), expression.expression);
+  const version = x.node(NodeKind.variable, rootName(x, unwrap(expression.expression)), expression.expression);
   const key = isPropertyAccessExpression(expression)
     ? expression.name.text
     : keyAgain(x, expression.argumentExpression);
@@ -298,7 +298,7 @@ export function writeBackTo(x: Extractor, target: ts.Expression, node: number, c
 export function writeElement(x: Extractor, list: ts.Expression, node: number, certain: boolean): void {
   const base = visitAgain(x, list);
   if (base < 0 || isGlobal(x, unwrap(list))) return;
-  const version = x.node(NodeKind.variable, rootName(unwrap(list)), list);
+  const version = x.node(NodeKind.variable, rootName(x, unwrap(list)), list);
   x.copy(base, version);
   x.write(node, elementField, version);
   writeBackTo(x, list, version, certain);

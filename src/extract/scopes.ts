@@ -148,6 +148,8 @@ class NameCollector {
   private readonly once = new Set<ts.Node>();
   /** Names that something is written to the prototype of. */
   private readonly prototypes: { readonly name: string; readonly scope: Scope }[] = [];
+  /** Variables that `this` was put into, with the receiver that it was. */
+  private readonly selves = new Map<Binding, Binding>();
   private readonly made = new Set<Binding>();
   private scope: Scope;
   private loop: Loop | undefined = undefined;
@@ -308,9 +310,11 @@ class NameCollector {
       // Not a function that each mention makes anew, but one value.
       binding.localFunction = undefined;
     }
+    const selves = this.namesOfThis();
     for (const reference of this.references) {
-      const binding =
+      const named =
         reference.name === "this" ? receiverOf(reference.scope.fn) : lookUp(reference.scope, reference.name);
+      const binding = named && (selves.get(named) ?? named);
       if (!binding) continue;
       bindingOf.set(reference.node, binding);
       if (reference.use === "assign") binding.assignments++;
@@ -326,6 +330,17 @@ class NameCollector {
     }
     closeCaptures([...this.functionScopes.values()], this.functionScopes);
     return { bindingOf, declared: this.declared, functionScopes: this.functionScopes, loopBindings: this.loopBindings };
+  }
+
+  /** `const self = this`: every `self` is that `this`. */
+  private namesOfThis(): ReadonlyMap<Binding, Binding> {
+    const names = new Map(this.selves);
+    if (names.size === 0) return names;
+    for (const { name, scope, use } of this.references) {
+      const binding = use === "assign" && name !== "this" ? lookUp(scope, name) : undefined;
+      if (binding) names.delete(binding);
+    }
+    return names;
   }
 
   private refer(node: ts.Node, name: string, use: Use): void {
@@ -410,6 +425,8 @@ class NameCollector {
         const value = unwrap(initializer);
         if (binding && (isObjectLiteralExpression(value) || isArrayLiteralExpression(value) || isNewExpression(value)))
           this.made.add(binding);
+        const receiver = value.kind === SyntaxKind.ThisKeyword ? receiverOf(this.scope.fn) : undefined;
+        if (binding?.assignments === 0 && receiver && receiver.owner.parent) this.selves.set(binding, receiver);
         if (binding?.assignments === 0) {
           if (isArrowFunction(value) || isFunctionExpression(value)) binding.localFunction = value;
           if (kind === "constant" && isStringLiteralLike(value)) binding.constantText = value.text;

@@ -15,6 +15,7 @@ import { memberTypes, typeExpression } from "./types.ts";
 import {
   isBinaryExpression,
   isCaseClause,
+  isClassStaticBlockDeclaration,
   isComputedPropertyName,
   isContinueStatement,
   isDecorator,
@@ -58,7 +59,8 @@ export function visitStatement(x: Extractor, node: ts.Statement): void {
       const declaration = node as ts.ClassDeclaration;
       const value = classValue(x, declaration, declaration.name?.text ?? "default");
       const binding = declaration.name && x.names.declared.get(declaration.name);
-      if (binding) x.assign(binding, value, declaration.name ?? declaration);
+      const isNamed = declaration.members.some(isClassStaticBlockDeclaration);
+      if (binding && !isNamed) x.assign(binding, value, declaration.name ?? declaration);
       exportDeclared(x, declaration, value);
       return;
     }

@@ -41,12 +41,15 @@ export class ClassMembers {
     for (const api of this.superclassApis.get(classIndex) ?? []) this.access.readApi(api, field, to);
   }
 
-  /** What an instance has from the class it extends, without the overrides of that class's other subclasses. */
-  readInherited(classIndex: number, field: number, to: number): void {
-    if (this.readMember(classIndex, field, to)) return;
+  /**
+   * What an instance has from the class it extends, without the overrides of that class's other subclasses. Accessors run for
+   * `receiver`, or for the shared instance.
+   */
+  readInherited(classIndex: number, field: number, to: number, receiver = -1): void {
+    if (this.readMember(classIndex, field, to, receiver)) return;
     this.access.readHeap(this.access.points.token(TokenKind.instance, classIndex), field, to);
     for (const superclass of this.access.program.superclasses.get(classIndex) ?? [])
-      if (superclass !== classIndex) this.readInherited(superclass, field, to);
+      if (superclass !== classIndex) this.readInherited(superclass, field, to, receiver);
     for (const api of this.superclassApis.get(classIndex) ?? []) this.access.readApi(api, field, to);
   }
 
@@ -74,7 +77,7 @@ export class ClassMembers {
   }
 
   /** A method or accessor that a class itself declares. */
-  private readMember(classIndex: number, field: number, to: number): boolean {
+  private readMember(classIndex: number, field: number, to: number, receiver = -1): boolean {
     const { program, points } = this.access;
     const info = program.classes[classIndex];
     if (!info || info.members.size === 0) return false;
@@ -86,7 +89,7 @@ export class ClassMembers {
     }
     const getter = info.members.get(`get ${name}`);
     if (getter === undefined) return false;
-    this.access.accessorCall(getter, info.instance, [], to);
+    this.access.accessorCall(getter, receiver < 0 ? info.instance : receiver, [], to);
     return true;
   }
 

@@ -420,7 +420,13 @@ export class TargetResolver {
         return;
       }
       case TokenKind.prototype:
-        this.members.readInherited(points.indexOf(token), field, to);
+        // `super.text` runs an accessor for the receiver of the method around it.
+        this.members.readInherited(
+          points.indexOf(token),
+          field,
+          to,
+          this.program.functions[this.program.nodeOwner[to] ?? -1]?.receiver,
+        );
         return;
       case TokenKind.instance:
         this.members.readInstance(points.indexOf(token), token, field, to);
@@ -491,11 +497,18 @@ export class TargetResolver {
     if (heap.isHidden(field)) return;
     this.copy(this.heapNode(token, heap.unknown), to);
     if (heap.isPosition(field)) this.copy(this.heapNode(token, heap.element), to);
-    if (isObject) {
-      this.forAccessors(token, "get", field, (fn) => {
-        this.accessorCall(fn, object, [], to);
-      });
-    }
+    const isClass = points.kindOf(token) === TokenKind.class;
+    if (!isObject && !isClass) return;
+    this.forAccessors(token, "get", field, (fn) => {
+      this.accessorCall(fn, isClass ? this.readFrom(to) : object, [], to);
+    });
+  }
+
+  /** The value that a field was read from. */
+  private readFrom(to: number): number {
+    for (let slot = this.incoming.start[to] ?? 0; slot < (this.incoming.start[to + 1] ?? 0); slot++)
+      if (this.incoming.kind[slot] === EdgeKind.read) return this.incoming.from[slot] ?? -1;
+    return -1;
   }
 
   /** The functions that are the getter or setter of a field of an object literal. */

@@ -170,3 +170,26 @@ describe("constructor functions", () => {
     check(`function Visit() {} Visit.kind = "visit"; new Visit();`, `new Visit()`);
   });
 });
+
+describe("other names", () => {
+  test("`self` is the `this` that was put into it", () => {
+    check(
+      `class Clinic { later(visit) { const self = this; run(function () { self.visit = visit; }); } }`,
+      `cell this = Clinic.later:this
+       cell this = this
+       this = cell this without visit
+       this.visit = visit#2
+       Clinic.later:this' = cell this`,
+    );
+  });
+
+  test("a static block writes to the class", () => {
+    check(
+      `class Clinic { static { Clinic.room = 4; } } open(Clinic);`,
+      `Clinic = class Clinic
+       Clinic#2 = Clinic without room
+       Clinic#2.room = 4
+       open(Clinic#2)`,
+    );
+  });
+});
