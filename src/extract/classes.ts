@@ -1,5 +1,6 @@
 import type { ts } from "ts-morph";
 import { FunctionFlag, NodeKind } from "../model/module-graph.ts";
+import { addPlainCall } from "./calls.ts";
 import { visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { propertyKey } from "./objects.ts";
@@ -8,6 +9,7 @@ import { visitStatement } from "./statements.ts";
 import { isTelling, memberTypes, typeExpression } from "./types.ts";
 import {
   canHaveModifiers,
+  getDecorators,
   getModifiers,
   isAccessor,
   isClassStaticBlockDeclaration,
@@ -90,7 +92,9 @@ function addMember(
 ): void {
   const key = propertyKey(x, member.name);
   const name = typeof key === "string" ? key : "*";
-  const value = x.functionValue(member, name, classIndex, FunctionFlag.method);
+  const decorators = getDecorators(member) ?? [];
+  const flags = decorators.length > 0 ? FunctionFlag.method | FunctionFlag.decorated : FunctionFlag.method;
+  const value = x.functionValue(member, name, classIndex, flags);
   const prefix = isGetAccessor(member) ? "get " : isSetAccessor(member) ? "set " : "";
   if (isStatic(member)) {
     x.write(value, prefix + name, classNode);
@@ -102,6 +106,30 @@ function addMember(
     function: functionIndex,
     flags: x.graph.functions[functionIndex]?.flags ?? 0,
   });
+  if (isMethodDeclaration(member)) for (const decorator of decorators) decorate(x, decorator, classIndex, name, value);
+}
+
+/**
+ * `@traced visit() {}` calls `traced` with the method, or, as decorators were before, with the instance, the name and a descriptor
+ * that holds the method. What it returns, or leaves in the descriptor, is called in place of the method.
+ */
+function decorate(x: Extractor, decorator: ts.Decorator, classIndex: number, name: string, method: number): void {
+  const callee = visitExpression(x, decorator.expression);
+  const instance = x.graph.classes[classIndex]?.instance ?? -1;
+  if (callee < 0) return;
+  const written = { written: "", flags: 0 };
+  const context = x.node(NodeKind.object, undefined, decorator);
+  const key = x.constant(name, decorator);
+  x.write(key, "name", context);
+  x.write(addPlainCall(x, callee, [method, context], decorator, written), name, instance);
+  const descriptor = x.node(NodeKind.object, undefined, decorator);
+  x.write(method, "value", descriptor);
+  const result = addPlainCall(x, callee, [instance, key, descriptor], decorator, written);
+  const left = x.node(NodeKind.after, undefined, decorator, x.graph.calls.length - 1);
+  x.copy(descriptor, left);
+  const call = x.graph.calls.at(-1);
+  if (call) call.argumentsAfter = [-1, -1, left];
+  for (const made of [left, result]) x.write(x.read(made, "value", decorator), name, instance);
 }
 
 export function isStatic(member: ts.ClassElement): boolean {

@@ -426,7 +426,7 @@ class NameCollector {
         if (binding && (isObjectLiteralExpression(value) || isArrayLiteralExpression(value) || isNewExpression(value)))
           this.made.add(binding);
         const receiver = value.kind === SyntaxKind.ThisKeyword ? receiverOf(this.scope.fn) : undefined;
-        if (binding?.assignments === 0 && receiver && receiver.owner.parent) this.selves.set(binding, receiver);
+        if (binding?.assignments === 0 && receiver?.owner.parent) this.selves.set(binding, receiver);
         if (binding?.assignments === 0) {
           if (isArrowFunction(value) || isFunctionExpression(value)) binding.localFunction = value;
           if (kind === "constant" && isStringLiteralLike(value)) binding.constantText = value.text;

@@ -1,3 +1,4 @@
+import { FunctionFlag } from "../model/module-graph.ts";
 import type { Program } from "../model/program.ts";
 import { TokenKind, type PointsTo } from "./points-to.ts";
 
@@ -35,7 +36,10 @@ export class ClassMembers {
     pushTo(this.instanceReads, classIndex, field, to);
     for (const subclass of (this.subclasses.get(classIndex) ?? []).slice(0, maximumOverrides))
       this.readOverride(subclass, field, to);
-    if (this.readMember(classIndex, field, to)) return;
+    if (this.readMember(classIndex, field, to)) {
+      if (this.isDecorated(classIndex, field)) this.access.readHeap(token, field, to);
+      return;
+    }
     this.access.readHeap(token, field, to);
     for (const superclass of program.superclasses.get(classIndex) ?? []) this.readInherited(superclass, field, to);
     for (const api of this.superclassApis.get(classIndex) ?? []) this.access.readApi(api, field, to);
@@ -46,8 +50,10 @@ export class ClassMembers {
    * `receiver`, or for the shared instance.
    */
   readInherited(classIndex: number, field: number, to: number, receiver = -1): void {
-    if (this.readMember(classIndex, field, to, receiver)) return;
+    const isMember = this.readMember(classIndex, field, to, receiver);
+    if (isMember && !this.isDecorated(classIndex, field)) return;
     this.access.readHeap(this.access.points.token(TokenKind.instance, classIndex), field, to);
+    if (isMember) return;
     for (const superclass of this.access.program.superclasses.get(classIndex) ?? [])
       if (superclass !== classIndex) this.readInherited(superclass, field, to, receiver);
     for (const api of this.superclassApis.get(classIndex) ?? []) this.access.readApi(api, field, to);
@@ -91,6 +97,12 @@ export class ClassMembers {
     if (getter === undefined) return false;
     this.access.accessorCall(getter, receiver < 0 ? info.instance : receiver, [], to);
     return true;
+  }
+
+  private isDecorated(classIndex: number, field: number): boolean {
+    const { program } = this.access;
+    const member = program.classes[classIndex]?.members.get(program.strings[field] ?? "") ?? -1;
+    return ((program.functions[member]?.flags ?? 0) & FunctionFlag.decorated) !== 0;
   }
 
   private readOverride(subclass: number, field: number, to: number): void {

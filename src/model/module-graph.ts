@@ -101,6 +101,8 @@ export const FunctionFlag = {
   static: 64,
   rest: 128,
   method: 256,
+  /** A method with decorators: what they make of it is a field of the instance with the same name. */
+  decorated: 512,
 } as const;
 /** Flags of an import. */
 export const ImportFlag = { require: 1, dynamic: 2 } as const;

@@ -193,3 +193,14 @@ describe("other names", () => {
     );
   });
 });
+
+describe("decorators", () => {
+  test("of a method are called with it, and make what is called in its place", () => {
+    check(
+      `class Clinic { @traced visit() {} }`,
+      `instance Clinic.visit = ()()
+       instance Clinic.visit = value after ?.value
+       instance Clinic.visit = ()()#2.value`,
+    );
+  });
+});
