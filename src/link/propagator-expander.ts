@@ -26,6 +26,8 @@ export interface ExpansionTarget {
   ): number;
   addHook(node: number, hook: Hook): void;
   linkArgument(call: number, position: number, argument: number): void;
+  /** Resolves the synthetic calls that were added; until then their arguments are still being put together. */
+  resolveAdded(): void;
 }
 
 /** Where the walk along a port stands: at a value of the program, or at something that the outside API makes. */
@@ -63,8 +65,13 @@ export class PropagatorExpander {
     this.evaluator = evaluator;
   }
 
-  /** Applies a propagator to a call, once. */
-  expand(call: number, spec: PropagatorSpec): void {
+  /** Applies propagators to a call, each once. */
+  expand(call: number, specs: readonly PropagatorSpec[]): void {
+    for (const spec of specs) this.expandOne(call, spec);
+    this.target.resolveAdded();
+  }
+
+  private expandOne(call: number, spec: PropagatorSpec): void {
     const key = `${String(call)}:${spec.id}`;
     if (this.done.has(key)) return;
     this.done.add(key);
@@ -105,6 +112,7 @@ export class PropagatorExpander {
     const targets = this.target.program.targets[call];
     if (targets) targets.propagated = true;
     for (const handler of [...hook.handlers]) handler(call);
+    this.target.resolveAdded();
   }
 
   private rootCursors(call: number, port: Port): Cursor[] {

@@ -57,6 +57,7 @@ export class TargetResolver {
   private readonly readLaterKeys = new PairMap();
   private readonly spreads = new IntLists();
   private readonly callsOf = new IntLists();
+  private readonly added: number[] = [];
   private readonly superclassNodes = new IntLists();
   private readonly activated = new Set<number>();
   private readonly accessorCalls = new Set<string>();
@@ -157,11 +158,19 @@ export class TargetResolver {
     const index = this.program.addCall(call);
     if (call.callee >= 0) {
       this.callsOf.append(call.callee, index);
-      this.points.forEach(call.callee, (token) => {
-        this.resolveCall(index, token);
-      });
+      this.added.push(index);
     }
     return index;
+  }
+
+  /** Resolves the calls that were added by what their callees stand for already. */
+  resolveAdded(): void {
+    for (let index = this.added.pop(); index !== undefined; index = this.added.pop()) {
+      const call = index;
+      this.points.forEach(this.program.calls[call]?.callee ?? -1, (token) => {
+        this.resolveCall(call, token);
+      });
+    }
   }
 
   /** Lets a node hold a function that only an outside API calls. */
@@ -191,7 +200,10 @@ export class TargetResolver {
       const specs = this.propagators.byWritten(name);
       const waits = specs.length > 0 && own.has(lastName(name));
       if (waits) deferred.push(call);
-      for (const spec of specs) if (!waits || spec.ofOwnFunctions === true) this.expander.expand(call, spec);
+      this.expander.expand(
+        call,
+        specs.filter((spec) => !waits || spec.ofOwnFunctions === true),
+      );
     }
     return deferred;
   }
@@ -199,10 +211,8 @@ export class TargetResolver {
   /** A function of the program says itself what it passes on. Returns whether anything was applied. */
   private expandDeferred(calls: readonly number[]): boolean {
     const outside = calls.filter((call) => this.program.targets[call]?.functions.length === 0);
-    for (const call of outside) {
-      for (const spec of this.propagators.byWritten(this.program.calls[call]?.written ?? ""))
-        this.expander.expand(call, spec);
-    }
+    for (const call of outside)
+      this.expander.expand(call, this.propagators.byWritten(this.program.calls[call]?.written ?? ""));
     return outside.length > 0;
   }
 
@@ -591,6 +601,7 @@ export class TargetResolver {
       this.program.nodeEnd[to] ?? 0,
     );
     this.addSynthetic(callee, to, [from], -1, to, `${path.replace(/^.*#/, "")}.${field}`);
+    this.resolveAdded();
     this.addApi(callee, member);
   }
 
@@ -689,7 +700,7 @@ export class TargetResolver {
     const targets = this.program.targets[index];
     if (!targets || targets.apis.includes(path)) return;
     targets.apis.push(path);
-    for (const spec of this.propagators.byApi(path)) this.expander.expand(index, spec);
+    this.expander.expand(index, this.propagators.byApi(path));
     this.addApi(call.result, `${path}()`);
   }
 
