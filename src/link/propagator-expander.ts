@@ -1,7 +1,10 @@
-import type { ConstantEvaluator } from "../model/constants.ts";
+import { unknownText, type ConstantEvaluator } from "../model/constants.ts";
 import { EdgeKind, NodeKind, elementField, transforms, unknownField } from "../model/module-graph.ts";
-import type { Program } from "../model/program.ts";
-import type { Port, PortStep, PropagatorSpec, Transform } from "../model/rule-set.ts";
+import type { IncomingEdges, Program } from "../model/program.ts";
+import type { Condition, Port, PortFlow, PortStep, PresenceCondition, PropagatorSpec, Transform } from "../model/rule-set.ts";
+import { valuesAt } from "../model/values-at.ts";
+
+type FieldOfArgument = PortStep & { readonly kind: "field-of-argument" };
 
 /** A function that an outside API hands to the program: a state setter, `resolve`, `dispatch`. */
 export interface Hook {
@@ -30,6 +33,14 @@ export interface ExpansionTarget {
   resolveAdded(): void;
 }
 
+/** What is put at a port. */
+interface Delivery {
+  readonly value: number;
+  /** The same without the name that a constant gives it. */
+  readonly unnamed: number;
+  readonly transform: Transform | undefined;
+}
+
 /** Where the walk along a port stands: at a value of the program, or at something that the outside API makes. */
 type Cursor =
   | { readonly kind: "value"; readonly node: number; readonly after: number }
@@ -53,6 +64,8 @@ interface SyntheticCall {
 export class PropagatorExpander {
   private readonly target: ExpansionTarget;
   private readonly evaluator: ConstantEvaluator;
+  /** Edges as the modules have them. */
+  private readonly incoming: IncomingEdges;
   private readonly done = new Set<string>();
   private readonly reads = new Map<string, number>();
   private readonly stores = new Map<string, number>();
@@ -60,8 +73,9 @@ export class PropagatorExpander {
   private readonly hooks = new Map<string, Hook>();
   private hookCount = 0;
 
-  constructor(target: ExpansionTarget, evaluator: ConstantEvaluator) {
+  constructor(target: ExpansionTarget, evaluator: ConstantEvaluator, incoming: IncomingEdges) {
     this.target = target;
+    this.incoming = incoming;
     this.evaluator = evaluator;
   }
 
@@ -75,13 +89,17 @@ export class PropagatorExpander {
     const key = `${String(call)}:${spec.id}`;
     if (this.done.has(key)) return;
     this.done.add(key);
+    if (!spec.when.every((condition) => this.holds(call, condition))) return;
     const targets = this.target.program.targets[call];
     if (targets) targets.propagated = true;
     for (const flow of spec.flows) {
+      const names = flow.named ? this.textsAt(call, flow.named) : [];
       for (const cursor of this.rootCursors(call, flow.from)) {
         this.follow(call, cursor, flow.from.steps, 0, (node) => {
-          for (const to of this.rootCursors(call, flow.to))
-            this.deliver(call, to, flow.to.steps, 0, node, flow.transform);
+          const values = names.length === 0 ? [node] : names.map((name) => this.named(call, node, name));
+          for (const value of values)
+            for (const to of this.rootCursors(call, flow.to))
+              this.deliver(call, to, flow.to.steps, 0, { value, unnamed: node, transform: flow.transform });
         });
         this.carryBack(call, cursor, flow);
       }
@@ -89,7 +107,7 @@ export class PropagatorExpander {
   }
 
   /** What a callback does to an element it is given is in the list afterwards: `visits.forEach((v) => { v.reason = "…"; })`. */
-  private carryBack(call: number, cursor: Cursor, { from, to, transform }: PropagatorSpec["flows"][number]): void {
+  private carryBack(call: number, cursor: Cursor, { from, to, transform }: PortFlow): void {
     const [step, ...more] = to.steps;
     const [field, ...deeper] = from.steps;
     if (cursor.kind !== "value" || cursor.after < 0 || transform !== undefined) return;
@@ -99,10 +117,58 @@ export class PropagatorExpander {
       this.slot(call, callback.node, step.index);
       const made = this.callOf(call, callback.node);
       if ((made.argumentsAfter[step.index] ?? -1) >= 0) continue;
-      const left = this.newNode(call, NodeKind.after, made.index);
+      const left = this.newNode(call, NodeKind.after, undefined, made.index);
       made.argumentsAfter[step.index] = left;
       this.target.addEdge(EdgeKind.write, left, cursor.after, this.target.program.string(field.name));
     }
+  }
+
+  private holds(call: number, condition: Condition | PresenceCondition): boolean {
+    const record = this.target.program.calls[call];
+    if (!record) return false;
+    const { port } = condition;
+    const values = valuesAt(record, port, this.evaluator);
+    const isOpen = values.some((value) => value.includes(unknownText));
+    if (!("absent" in condition)) return isOpen || condition.values.some((wanted) => values.includes(String(wanted)));
+    if (!condition.absent) return values.length > 0;
+    // Of a list of arguments, or an object that is not known, anything may be missing.
+    const isListed = port.root.kind === "argument" && record.spread >= 0 && port.root.index >= record.spread;
+    return values.length === 0 || (isOpen && (isListed || port.steps.length > 0));
+  }
+
+  /** The constants at a port; none when one of them is not known. */
+  private textsAt(call: number, port: Port): readonly string[] {
+    const record = this.target.program.calls[call];
+    const texts = record ? valuesAt(record, port, this.evaluator) : [];
+    return texts.some((text) => text.includes(unknownText)) ? [] : texts;
+  }
+
+  /** What a field of a value holds. Of an object literal it is what is written there, or nothing. */
+  private fieldOf(base: number, field: string, call: number): readonly number[] {
+    const { program } = this.target;
+    const { start, kind, label, from } = this.incoming;
+    const read = (): readonly number[] => [this.read(base, field, call)];
+    if (program.nodeKind[base] !== NodeKind.object || base + 1 >= start.length || isWildcard(field)) return read();
+    const written: number[] = [];
+    for (let slot = start[base] ?? 0; slot < (start[base + 1] ?? 0); slot++) {
+      const name = program.strings[label[slot] ?? -1] ?? "";
+      if (kind[slot] !== EdgeKind.write || isWildcard(name) || name === `get ${field}`) return read();
+      if (name === field) written.push(from[slot] ?? -1);
+    }
+    return written;
+  }
+
+  /** What is read by a key that is computed is named by it, as a field that is written is. */
+  private name(node: number, name: string): void {
+    const { program } = this.target;
+    if ((program.nodeName[node] ?? -1) < 0) program.nodeName[node] = program.string(name);
+  }
+
+  /** A value under the name that a constant gives it. */
+  private named(call: number, value: number, name: string): number {
+    const node = this.newNode(call, NodeKind.value, name);
+    this.target.addEdge(EdgeKind.copy, value, node);
+    return node;
   }
 
   /** A call of a function that an outside API handed out. */
@@ -166,23 +232,14 @@ export class PropagatorExpander {
     if (cursor.kind === "value") {
       switch (step.kind) {
         case "field":
-          this.follow(
-            call,
-            { kind: "value", node: this.read(cursor.node, step.name, call), after: -1 },
-            steps,
-            next,
-            take,
-          );
+          for (const node of this.fieldOf(cursor.node, step.name, call))
+            this.follow(call, { kind: "value", node, after: -1 }, steps, next, take);
           return;
         case "field-of-argument":
-          for (const field of this.fieldsNamed(call, step.index)) {
-            this.follow(
-              call,
-              { kind: "value", node: this.read(cursor.node, field, call), after: -1 },
-              steps,
-              next,
-              take,
-            );
+          for (const field of this.fieldsNamed(call, step)) {
+            const node = this.read(cursor.node, field, call);
+            if (field !== unknownField) this.name(node, field);
+            this.follow(call, { kind: "value", node, after: -1 }, steps, next, take);
           }
           return;
         case "callback-argument":
@@ -210,7 +267,7 @@ export class PropagatorExpander {
         this.follow(call, { ...cursor, path: [...cursor.path, step.name] }, steps, next, take);
         return;
       case "field-of-argument":
-        for (const field of this.fieldsNamed(call, step.index))
+        for (const field of this.fieldsNamed(call, step))
           this.follow(call, { ...cursor, path: [...cursor.path, field] }, steps, next, take);
         return;
       case "callback-argument":
@@ -223,14 +280,13 @@ export class PropagatorExpander {
     }
   }
 
-  /** Walks a port that data goes to and puts `value` there. */
+  /** Walks a port that data goes to and puts something there. */
   private deliver(
     call: number,
     cursor: Cursor,
     steps: readonly PortStep[],
     position: number,
-    value: number,
-    transform: Transform | undefined,
+    delivery: Delivery,
   ): void {
     const step = steps[position];
     const next = position + 1;
@@ -240,23 +296,20 @@ export class PropagatorExpander {
         isField &&
         !steps.slice(position).some((later) => later.kind === "callback-argument" || later.kind === "callback-return")
       ) {
-        this.writeSteps(call, cursor.after >= 0 ? cursor.after : cursor.node, steps.slice(position), value, transform);
+        this.writeSteps(call, cursor.after >= 0 ? cursor.after : cursor.node, steps.slice(position), delivery);
         return;
       }
       switch (step?.kind) {
         case "field":
-          this.deliver(
-            call,
-            { kind: "value", node: this.read(cursor.node, step.name, call), after: -1 },
-            steps,
-            next,
-            value,
-            transform,
-          );
+          for (const node of this.fieldOf(cursor.node, step.name, call))
+            this.deliver(call, { kind: "value", node, after: -1 }, steps, next, delivery);
           return;
         case "callback-argument": {
           const slot = this.slot(call, cursor.node, step.index);
-          this.deliver(call, { kind: "outside", container: slot, path: [] }, steps, next, value, transform);
+          // A function that is not written here may be given to several calls, under different names.
+          const isShared = this.target.program.nodeKind[cursor.node] !== NodeKind.function;
+          const passed = isShared ? { ...delivery, value: delivery.unnamed } : delivery;
+          this.deliver(call, { kind: "outside", container: slot, path: [] }, steps, next, passed);
           return;
         }
         case "callback-return":
@@ -265,8 +318,7 @@ export class PropagatorExpander {
             { kind: "value", node: this.callOf(call, cursor.node).result, after: -1 },
             steps,
             next,
-            value,
-            transform,
+            delivery,
           );
           return;
         default:
@@ -275,46 +327,35 @@ export class PropagatorExpander {
     }
     switch (step?.kind) {
       case undefined:
-        this.writePath(cursor.container, cursor.path, value, transform, call);
+        this.writePath(cursor.container, cursor.path, delivery.value, delivery.transform, call);
         return;
       case "field":
-        this.deliver(call, { ...cursor, path: [...cursor.path, step.name] }, steps, next, value, transform);
+        this.deliver(call, { ...cursor, path: [...cursor.path, step.name] }, steps, next, delivery);
         return;
       case "field-of-argument":
-        for (const field of this.fieldsNamed(call, step.index))
-          this.deliver(call, { ...cursor, path: [...cursor.path, field] }, steps, next, value, transform);
+        for (const field of this.fieldsNamed(call, step))
+          this.deliver(call, { ...cursor, path: [...cursor.path, field] }, steps, next, delivery);
         return;
       case "callback-argument":
         this.onCall(call, cursor.container, cursor.path, (made) => {
           for (const argument of this.argumentCursors(made, step.index))
-            this.deliver(made, argument, steps, next, value, transform);
+            this.deliver(made, argument, steps, next, delivery);
         });
         return;
       case "callback-return":
         this.onCall(call, cursor.container, cursor.path, (made) => {
           const result = this.target.program.calls[made]?.result ?? -1;
-          if (result >= 0)
-            this.deliver(made, { kind: "outside", container: result, path: [] }, steps, next, value, transform);
+          if (result >= 0) this.deliver(made, { kind: "outside", container: result, path: [] }, steps, next, delivery);
         });
         return;
     }
   }
 
-  private writeSteps(
-    call: number,
-    base: number,
-    steps: readonly PortStep[],
-    value: number,
-    transform: Transform | undefined,
-  ): void {
+  private writeSteps(call: number, base: number, steps: readonly PortStep[], { value, transform }: Delivery): void {
     let paths: string[][] = [[]];
     for (const step of steps) {
       const fields =
-        step.kind === "field"
-          ? [step.name]
-          : step.kind === "field-of-argument"
-            ? this.fieldsNamed(call, step.index)
-            : [];
+        step.kind === "field" ? [step.name] : step.kind === "field-of-argument" ? this.fieldsNamed(call, step) : [];
       paths = paths.flatMap((path) => fields.map((field) => [...path, field]));
     }
     for (const path of paths) this.writePath(base, path, value, transform, call);
@@ -417,16 +458,17 @@ export class PropagatorExpander {
     return node;
   }
 
-  private fieldsNamed(call: number, index: number): readonly string[] {
+  private fieldsNamed(call: number, { index, fields }: FieldOfArgument): readonly string[] {
     const argument = this.target.program.calls[call]?.arguments[index] ?? -1;
-    return this.evaluator.constantsOf(argument) ?? [unknownField];
+    const texts = this.evaluator.valuesAtPath(argument, fields);
+    return texts.length === 0 || texts.some((text) => text.includes(unknownText)) ? [unknownField] : texts;
   }
 
-  private newNode(call: number, kind: NodeKind, payload = -1): number {
+  private newNode(call: number, kind: NodeKind, name?: string, payload = -1): number {
     const record = this.target.program.calls[call];
     return this.target.program.addNode(
       kind,
-      undefined,
+      name,
       record?.module ?? 0,
       record?.owner ?? 0,
       record?.start ?? 0,
@@ -434,4 +476,8 @@ export class PropagatorExpander {
       payload,
     );
   }
+}
+
+function isWildcard(field: string): boolean {
+  return field === unknownField || field === elementField;
 }

@@ -96,7 +96,7 @@ export class TargetResolver {
     [this.writesStart, this.writesEdge] = packEdges(program, (edge) =>
       program.edgeKind[edge] === EdgeKind.write ? (program.edgeTo[edge] ?? 0) : -1,
     );
-    this.expander = new PropagatorExpander(this, evaluator);
+    this.expander = new PropagatorExpander(this, evaluator, incoming);
     for (let edge = 0; edge < program.edgeCount; edge++) {
       const to = program.edgeTo[edge] ?? -1;
       const kind = program.edgeKind[edge];

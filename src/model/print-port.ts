@@ -24,7 +24,7 @@ function printStep(step: PortStep): string {
     case "field":
       return step.name;
     case "field-of-argument":
-      return `[arg${String(step.index)}]`;
+      return `[${[`arg${String(step.index)}`, ...step.fields].join(".")}]`;
     case "callback-argument":
       return `callback.arg${String(step.index)}`;
     case "callback-return":

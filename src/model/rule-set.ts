@@ -32,7 +32,7 @@ export type PortRole = "payload" | "identity" | "event-name" | "address" | "free
  *   arg0.callback.arg1    the second argument with which the first argument, a function, is called
  *   arg0.callback.return  what that function returns
  *   return.1.callback.arg0   the first argument of calls of member `1` of the result
- *   this.[arg0]           the field named by the constant at arg0 (any field when it is not constant)
+ *   this.[arg0]           the field named by the constant at arg0 (any field when it is not constant); also [arg0.name]
  *   store(localStorage).[arg0]   a program-wide storage place
  */
 export interface Port {
@@ -47,7 +47,7 @@ export interface Port {
 
 export type PortStep =
   | { readonly kind: "field"; readonly name: string }
-  | { readonly kind: "field-of-argument"; readonly index: number }
+  | { readonly kind: "field-of-argument"; readonly index: number; readonly fields: readonly string[] }
   | { readonly kind: "callback-argument"; readonly index: number }
   | { readonly kind: "callback-return" };
 
@@ -60,6 +60,12 @@ export type CalleePattern =
 export interface Condition {
   readonly port: Port;
   readonly values: readonly (string | number | boolean)[];
+}
+
+/** A condition that a call gives something at `port`, or gives nothing there. */
+export interface PresenceCondition {
+  readonly port: Port;
+  readonly absent: boolean;
 }
 
 export interface SinkSpec {
@@ -99,7 +105,10 @@ export interface SourceSpec {
   readonly id: string;
   readonly callee: CalleePattern;
   readonly ports: readonly Port[];
+  /** Empty for a source whose data is only what its name says. */
   readonly labels: readonly Label[];
+  /** Where the constant is that names the data, as a field would that it is read from: `arg0` of `data.get("email")`. */
+  readonly named?: Port;
 }
 
 export interface SanitizerSpec {
@@ -130,12 +139,18 @@ export interface PropagatorSpec {
   readonly callee: CalleePattern;
   /** Whether a `callee` also speaks of calls of the project's own functions, as that of a source does. */
   readonly ofOwnFunctions?: boolean;
+  /** The calls it speaks of, of those with its callee: all conditions must hold. */
+  readonly when: readonly (Condition | PresenceCondition)[];
   /** One entry per pair of ports; empty means that the call passes nothing on. */
-  readonly flows: readonly {
-    readonly from: Port;
-    readonly to: Port;
-    readonly transform?: Transform;
-  }[];
+  readonly flows: readonly PortFlow[];
+}
+
+export interface PortFlow {
+  readonly from: Port;
+  readonly to: Port;
+  readonly transform?: Transform;
+  /** Where the constant is that names what is passed on, as a field would that it is read from. */
+  readonly named?: Port;
 }
 
 export interface ConsentSpec {

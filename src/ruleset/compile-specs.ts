@@ -2,6 +2,8 @@ import type {
   AllowSpec,
   ConsentSpec,
   HttpClientSpec,
+  Port,
+  PortFlow,
   PropagatorSpec,
   SanitizerSpec,
   SourceSpec,
@@ -10,7 +12,9 @@ import type {
 import {
   below,
   compileCallee,
+  compileCondition,
   compileLabels,
+  compilePort,
   compilePorts,
   mistake,
   type OneOrMany,
@@ -24,26 +28,31 @@ import type { RuleFile } from "./schema.ts";
 /** Sources, sanitizers, propagators, HTTP clients, consent and allowances of one file, in the order written. */
 
 type Written<Key extends keyof RuleFile> = NonNullable<RuleFile[Key]> extends readonly (infer Item)[] ? Item : never;
-type PortFlow = PropagatorSpec["flows"][number];
 
 /** Sources that are calls; sources by `name` go to the lexicon. */
 export function compileSources(document: RuleDocument): readonly SourceSpec[] {
   return (document.content.sources ?? []).flatMap((source, index) => {
     const place = placeIn(document, "sources", index);
-    const labels = compileLabels(below(place, "labels"), source.labels);
     const isCall = source.api !== undefined || source.callee !== undefined;
+    if (source.labels === undefined && (source.named === undefined || !isCall)) {
+      const hint = "Add `labels: [health]`, or `named: arg0` to a call whose argument names the data.";
+      throw mistake(place, `The source \`${source.id}\` has no \`labels\`.`, hint);
+    }
+    const labels = source.labels === undefined ? [] : compileLabels(below(place, "labels"), source.labels);
     if (isCall === (source.name !== undefined)) {
       throw mistake(place, `The source \`${source.id}\` must have one of \`api\`, \`callee\` and \`name\`.`);
     }
     if (!isCall) {
-      if (source.ports === undefined) return [];
-      throw mistake(below(place, "ports"), `The source \`${source.id}\` is a \`name\`, which has no \`ports\`.`);
+      const key = source.ports !== undefined ? "ports" : source.named !== undefined ? "named" : undefined;
+      if (key === undefined) return [];
+      throw mistake(below(place, key), `The source \`${source.id}\` is a \`name\`, which has no \`${key}\`.`);
     }
     if (source.ports === undefined) {
       throw mistake(place, `The source \`${source.id}\` has no \`ports\`.`, "Add `ports: [return]`.");
     }
     const ports = compilePorts(below(place, "ports"), source.ports);
-    return [{ id: source.id, callee: compileCallee(place, source), ports, labels }];
+    const named = compileNamed(place, source.named);
+    return [{ id: source.id, callee: compileCallee(place, source), ports, labels, ...named }];
   });
 }
 
@@ -76,31 +85,63 @@ function compileRemoves(place: Place, written: OneOrMany): SanitizerSpec["remove
 export function compilePropagators(document: RuleDocument): readonly PropagatorSpec[] {
   return (document.content.propagators ?? []).map((propagator, index) => {
     const place = placeIn(document, "propagators", index);
-    return { id: propagator.id, callee: compileCallee(place, propagator), flows: flowsOf(place, propagator) };
+    const callee = compileCallee(place, propagator);
+    const when = compileWhen(below(place, "when"), propagator.when ?? {});
+    return { id: propagator.id, callee, when, flows: flowsOf(place, propagator) };
   });
 }
 
+type CallConditions = NonNullable<Written<"propagators">["when"]>;
+
+function compileWhen(place: Place, written: CallConditions): PropagatorSpec["when"] {
+  return Object.entries(written).map(([text, condition]) => {
+    const at = below(place, text);
+    const port = compilePort(text, () => at);
+    if (!isOfArguments(port)) {
+      throw mistake(at, `\`when\` asks for what a call is given; \`argN\`, \`argN.field\` or \`this\` was expected.`);
+    }
+    if (typeof condition !== "object" || !("absent" in condition)) return compileCondition(port, condition);
+    return { port, absent: condition.absent };
+  });
+}
+
+/** A port that holds the constant by which data is named. */
+function compileNamed(place: Place, written: string | undefined): { readonly named?: Port } {
+  if (written === undefined) return {};
+  const at = below(place, "named");
+  const named = compilePort(written, () => at);
+  if (isOfArguments(named)) return { named };
+  throw mistake(
+    at,
+    `\`named\` is where a call is given a constant; \`argN\`, \`argN.field\` or \`this\` was expected.`,
+  );
+}
+
+/** An argument or the receiver, or a field below it. */
+function isOfArguments({ root, steps }: Port): boolean {
+  return (root.kind === "argument" || root.kind === "this") && steps.every(({ kind }) => kind === "field");
+}
+
 function flowsOf(place: Place, propagator: Written<"propagators">): readonly PortFlow[] {
-  const { from, to, flows, transform } = propagator;
+  const { from, to, flows, transform, named } = propagator;
   if (flows !== undefined) {
-    if (from === undefined && to === undefined && transform === undefined) {
+    if (from === undefined && to === undefined && transform === undefined && named === undefined) {
       return flows.flatMap((flow, index) => portFlows(below(place, "flows", index), flow));
     }
   } else if (from !== undefined && to !== undefined) {
-    return portFlows(place, { from, to, transform });
+    return portFlows(place, { from, to, transform, named });
   }
   const hint = "`flows: []` says that the call passes nothing on.";
   throw mistake(place, `The propagator \`${propagator.id}\` must have either \`from\` and \`to\`, or \`flows\`.`, hint);
 }
 
 /** Each port of `from` goes to each port of `to`. */
-function portFlows(
-  place: Place,
-  flow: { readonly from: OneOrMany; readonly to: OneOrMany; readonly transform?: PortFlow["transform"] | undefined },
-): readonly PortFlow[] {
+function portFlows(place: Place, flow: NonNullable<Written<"propagators">["flows"]>[number]): readonly PortFlow[] {
   const targets = compilePorts(below(place, "to"), flow.to);
+  const transform = flow.transform === undefined ? {} : { transform: flow.transform };
+  const named = compileNamed(place, flow.named);
   return compilePorts(below(place, "from"), flow.from).flatMap((from) =>
-    targets.map((to) => (flow.transform === undefined ? { from, to } : { from, to, transform: flow.transform })),
+    targets.map((to) => ({ from, to, ...transform, ...named })),
   );
 }
 

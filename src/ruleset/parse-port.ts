@@ -12,7 +12,8 @@ const word = /^[^.[\]()\s]+/u;
 
 /**
  * Reads a port as rules write it: a root, then steps joined by dots. `callback` is followed by `argN` or `return`; `[]` is any
- * element and `[argN]` the field named by the constant at that argument. Pure; a mistake comes back as a sentence.
+ * element, `[argN]` the field named by the constant at that argument, `[argN.name]` the one named by the constant at its field
+ * `name`. Pure; a mistake comes back as a sentence.
  */
 export function parsePort(text: string): ParsedPort {
   const root = parseRoot(text);
@@ -49,8 +50,10 @@ function parseStep(text: string): { readonly step: PortStep; readonly length: nu
   if (text.startsWith("[]")) return { step: { kind: "field", name: "[]" }, length: 2 };
   if (text.startsWith("[")) {
     const end = text.indexOf("]");
-    const index = end < 0 ? undefined : argumentIndex(text.slice(1, end));
-    return index === undefined ? undefined : { step: { kind: "field-of-argument", index }, length: end + 1 };
+    const [argument = "", ...fields] = end < 0 ? [] : text.slice(1, end).split(".");
+    const index = argumentIndex(argument);
+    if (index === undefined || fields.some((field) => !isWord(field))) return undefined;
+    return { step: { kind: "field-of-argument", index, fields }, length: end + 1 };
   }
   const name = word.exec(text)?.[0];
   if (name === undefined) return undefined;
@@ -60,6 +63,10 @@ function parseStep(text: string): { readonly step: PortStep; readonly length: nu
   if (end === "return") return { step: { kind: "callback-return" }, length };
   const index = argumentIndex(end);
   return index === undefined ? undefined : { step: { kind: "callback-argument", index }, length };
+}
+
+function isWord(text: string): boolean {
+  return word.exec(text)?.[0].length === text.length;
 }
 
 function argumentIndex(name: string): number | undefined {

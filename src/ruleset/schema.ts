@@ -36,7 +36,8 @@ const source = z.strictObject({
   ...callee,
   name: texts.optional(),
   ports: texts.optional(),
-  labels: texts,
+  labels: texts.optional(),
+  named: text.optional(),
 });
 
 const endpoint = z.strictObject({ host: texts, path: texts.optional() });
@@ -59,7 +60,15 @@ const sanitizer = z.strictObject({
   guard: guard.optional(),
 });
 
-const flow = z.strictObject({ from: texts, to: texts, transform: z.enum(transforms).optional() });
+/** A constant that a call must have at a port, or whether it has anything there. */
+const callCondition = z.union([literals, z.strictObject({ absent: z.boolean() })]);
+
+const flow = z.strictObject({
+  from: texts,
+  to: texts,
+  transform: z.enum(transforms).optional(),
+  named: text.optional(),
+});
 
 const propagator = z.strictObject({
   id: text,
@@ -67,6 +76,8 @@ const propagator = z.strictObject({
   from: texts.optional(),
   to: texts.optional(),
   transform: z.enum(transforms).optional(),
+  named: text.optional(),
+  when: z.record(text, callCondition).optional(),
   flows: z.array(flow).optional(),
 });
 

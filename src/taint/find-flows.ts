@@ -25,15 +25,20 @@ export interface TaintResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Sources of the rules are storage places that their ports are filled from, so that one mechanism serves both. */
+/**
+ * Sources of the rules are storage places that their ports are filled from, so that one mechanism serves both. One with labels
+ * is meant wherever its name leads; one that only reads by a name is a call of a library.
+ */
 export function sourcesAsPropagators(sources: readonly SourceSpec[]): PropagatorSpec[] {
   return sources.map((source) => ({
     id: `source:${source.id}`,
     callee: source.callee,
-    ofOwnFunctions: true,
+    ofOwnFunctions: source.labels.length > 0,
+    when: [],
     flows: source.ports.map((port) => ({
       from: { root: { kind: "store", name: `source:${source.id}` }, steps: [] },
       to: port,
+      ...(source.named ? { named: source.named } : {}),
     })),
   }));
 }

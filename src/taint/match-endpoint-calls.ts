@@ -2,7 +2,7 @@ import { unknownText, type ConstantEvaluator } from "../model/constants.ts";
 import type { Program, ProgramCall } from "../model/program.ts";
 import type { CalleePattern, EndpointPattern, Port, SinkSpec } from "../model/rule-set.ts";
 import { EndpointIndex } from "./match-endpoint.ts";
-import { valuesAt } from "./values-at.ts";
+import { valuesAt } from "../model/values-at.ts";
 
 /** For some functions, the calls of them that count. */
 export type CallersByFunction = ReadonlyMap<number, ReadonlySet<number>>;

@@ -3,7 +3,7 @@ import { createCalleeMatcher, type CalleeMatcher } from "../model/match-callee.t
 import type { Program, ProgramCall } from "../model/program.ts";
 import type { Port, PortRole, SinkSpec } from "../model/rule-set.ts";
 import { endpointsByClient, matchEndpoints, type CallersByFunction } from "./match-endpoint-calls.ts";
-import { valuesAt } from "./values-at.ts";
+import { valuesAt } from "../model/values-at.ts";
 
 /** A place of the program where data leaves: one port of one matched vendor call. */
 export interface SinkPort {

@@ -17,7 +17,9 @@ const root: fc.Arbitrary<Port["root"]> = fc.oneof(
 
 const step: fc.Arbitrary<Port["steps"][number]> = fc.oneof(
   fc.oneof(fieldName, fc.constantFrom("[]", "*")).map((name) => ({ kind: "field" as const, name })),
-  index.map((at) => ({ kind: "field-of-argument" as const, index: at })),
+  fc
+    .tuple(index, fc.array(fieldName, { maxLength: 2 }))
+    .map(([at, fields]) => ({ kind: "field-of-argument" as const, index: at, fields })),
   index.map((at) => ({ kind: "callback-argument" as const, index: at })),
   fc.constant({ kind: "callback-return" as const }),
 );
@@ -49,6 +51,7 @@ describe("ports", () => {
     "return.Provider.callback.arg0.value",
     "this.[arg0]",
     "store(localStorage).[arg0]",
+    "return.[arg0.name]",
     "return.$current",
   ])("prints %s as it was written", (text) => {
     const parsed = parsePort(text);
@@ -67,6 +70,8 @@ describe("ports", () => {
     ["arg0..email", "after `arg0`"],
     ["arg0.[0]", "after `arg0`"],
     ["arg0.[arg1", "after `arg0`"],
+    ["arg0.[arg1.]", "after `arg0`"],
+    ["arg0.[name.arg1]", "after `arg0`"],
     ["arg0.callback", "after `arg0`"],
     ["arg0.callback.this", "after `arg0`"],
     ["return.items.callback.args", "after `return.items`"],

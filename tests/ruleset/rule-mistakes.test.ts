@@ -151,6 +151,26 @@ describe("mistakes of meaning", () => {
       "house.yml:2:vendors[0].id: `Acme Ads` is not a vendor id; lower-case letters, digits and hyphens were expected.",
     ],
     [
+      "sources:\n  - { id: a, callee: b, ports: return }\n",
+      "house.yml:2:sources[0]: The source `a` has no `labels`. Add `labels: [health]`, or `named: arg0` to a call whose argument names the data.",
+    ],
+    [
+      "sources:\n  - { id: a, name: mood, named: arg0, labels: health }\n",
+      "house.yml:2:sources[0].named: The source `a` is a `name`, which has no `named`.",
+    ],
+    [
+      "propagators:\n  - { id: a, callee: b, from: arg0, to: return, named: return }\n",
+      "house.yml:2:propagators[0].named: `named` is where a call is given a constant; `argN`, `argN.field` or `this` was expected.",
+    ],
+    [
+      "propagators:\n  - { id: a, callee: b, from: arg0, to: return, when: { arg0.callback.arg0: x } }\n",
+      "house.yml:2:propagators[0].when.arg0.callback.arg0: `when` asks for what a call is given; `argN`, `argN.field` or `this` was expected.",
+    ],
+    [
+      "propagators:\n  - { id: a, callee: b, from: arg0, to: return, when: { arg0: { absnt: true } } }\n",
+      "house.yml:2:propagators[0].when.arg0.absent: `propagators[0].when.arg0.absent` is missing; `true` or `false` was expected.",
+    ],
+    [
       `${acme}allow: [{ vendor: acm, labels: identifier.email, reason: BAA }]\n`,
       "house.yml:2:allow[0].vendor: The vendor `acm` is not known. Did you mean `acme`?",
     ],

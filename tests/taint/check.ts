@@ -6,7 +6,7 @@ import type { Program } from "../../src/model/program.ts";
 import { findFlows, sourcesAsPropagators, type TaintResult } from "../../src/taint/find-flows.ts";
 import { houseRules } from "./house-rules.ts";
 
-const rules = await houseRules();
+const house = await houseRules();
 
 /**
  * Finds the flows of a program under the house rules and compares them, one line for each call of a vendor, as written:
@@ -15,8 +15,8 @@ const rules = await houseRules();
  *   send(plan) ← nothing
  *   send("open") ← health.condition decides        the call runs only for one answer
  */
-export function check(source: string, printed: string): void {
-  const { program, taint } = solve(source);
+export function check(source: string, printed: string, rules = house): void {
+  const { program, taint } = solve(source, {}, rules);
   const calls = new Map(taint.sinks.map((sink) => [sink.call, new Set<string>()]));
   for (const flow of taint.flows) calls.get(flow.sinkCall)?.add(`${flow.label}${flow.implicit ? " decides" : ""}`);
   const found = [...calls].map(
@@ -29,6 +29,7 @@ export function check(source: string, printed: string): void {
 export function solve(
   source: string,
   limits: Partial<Limits> = {},
+  rules = house,
 ): { readonly program: Program; readonly taint: TaintResult } {
   const bounds = { ...defaultLimits, ...limits };
   const { modules } = extractModules([{ path: "clinic.ts", text: source }]);

@@ -58,7 +58,7 @@ function plainTerms(place: Place, texts: readonly string[]): Term[] {
 
 function namedSources(document: RuleDocument): readonly Term[] {
   return (document.content.sources ?? []).flatMap((source, index) => {
-    if (source.name === undefined) return [];
+    if (source.name === undefined || source.labels === undefined) return [];
     const place = placeIn(document, "sources", index, "name");
     const labels = compileLabels(placeIn(document, "sources", index, "labels"), source.labels);
     return compileEach(place, source.name, (text, at) => ({
