@@ -1,10 +1,24 @@
 import { unknownText, type ConstantEvaluator } from "../model/constants.ts";
 import { EdgeKind, NodeKind, elementField, transforms, unknownField } from "../model/module-graph.ts";
 import type { IncomingEdges, Program } from "../model/program.ts";
-import type { Condition, Port, PortFlow, PortStep, PresenceCondition, PropagatorSpec, Transform } from "../model/rule-set.ts";
+import type {
+  Condition,
+  Port,
+  PortFlow,
+  PortStep,
+  PresenceCondition,
+  PropagatorSpec,
+  Transform,
+} from "../model/rule-set.ts";
 import { valuesAt } from "../model/values-at.ts";
 
 type FieldOfArgument = PortStep & { readonly kind: "field-of-argument" };
+
+/** Fields of one object that `[each]` goes through, and values looked at to find them. */
+const maximumKeys = 100;
+const maximumKeySteps = 400;
+/** Stands in a path for what a function returns. */
+const returnedValue = "()";
 
 /** A function that an outside API hands to the program: a state setter, `resolve`, `dispatch`. */
 export interface Hook {
@@ -27,6 +41,8 @@ export interface ExpansionTarget {
     flags?: number,
     argumentsAfter?: readonly number[],
   ): number;
+  /** Gives a synthetic call a receiver. */
+  setReceiver(call: number, receiver: number, after: number): void;
   addHook(node: number, hook: Hook): void;
   linkArgument(call: number, position: number, argument: number): void;
   /** Resolves the synthetic calls that were added; until then their arguments are still being put together. */
@@ -39,17 +55,31 @@ interface Delivery {
   /** The same without the name that a constant gives it. */
   readonly unnamed: number;
   readonly transform: Transform | undefined;
+  /** The calls, of functions that the library made, that it came through. */
+  readonly through: readonly HookCall[];
+}
+
+interface HookCall {
+  readonly hook: string;
+  readonly call: number;
 }
 
 /** Where the walk along a port stands: at a value of the program, or at something that the outside API makes. */
-type Cursor =
-  | { readonly kind: "value"; readonly node: number; readonly after: number }
-  | { readonly kind: "outside"; readonly container: number; readonly path: readonly string[] };
+type Cursor = { readonly kind: "value"; readonly node: number; readonly after: number } | OutsideCursor;
+
+interface OutsideCursor {
+  readonly kind: "outside";
+  readonly container: number;
+  readonly path: readonly string[];
+}
 
 interface SyntheticCall {
   readonly index: number;
   readonly arguments: number[];
+  /** What the function leaves in its arguments, as far as a rule asks for it. */
   readonly argumentsAfter: number[];
+  receiver: number;
+  receiverAfter: number;
   readonly result: number;
 }
 
@@ -72,6 +102,8 @@ export class PropagatorExpander {
   private readonly synthetic = new Map<string, SyntheticCall>();
   private readonly hooks = new Map<string, Hook>();
   private hookCount = 0;
+  /** The calls of hooks that the walk along a port has come through. */
+  private readonly through: HookCall[] = [];
 
   constructor(target: ExpansionTarget, evaluator: ConstantEvaluator, incoming: IncomingEdges) {
     this.target = target;
@@ -92,14 +124,19 @@ export class PropagatorExpander {
     if (!spec.when.every((condition) => this.holds(call, condition))) return;
     const targets = this.target.program.targets[call];
     if (targets) targets.propagated = true;
-    for (const flow of spec.flows) {
+    for (const flow of spec.flows.flatMap((written) => this.forEachField(call, written))) {
       const names = flow.named ? this.textsAt(call, flow.named) : [];
       for (const cursor of this.rootCursors(call, flow.from)) {
         this.follow(call, cursor, flow.from.steps, 0, (node) => {
           const values = names.length === 0 ? [node] : names.map((name) => this.named(call, node, name));
           for (const value of values)
             for (const to of this.rootCursors(call, flow.to))
-              this.deliver(call, to, flow.to.steps, 0, { value, unnamed: node, transform: flow.transform });
+              this.deliver(call, to, flow.to.steps, 0, {
+                value,
+                unnamed: node,
+                transform: flow.transform,
+                through: [...this.through],
+              });
         });
         this.carryBack(call, cursor, flow);
       }
@@ -120,6 +157,60 @@ export class PropagatorExpander {
       const left = this.newNode(call, NodeKind.after, undefined, made.index);
       made.argumentsAfter[step.index] = left;
       this.target.addEdge(EdgeKind.write, left, cursor.after, this.target.program.string(field.name));
+    }
+  }
+
+  /** A flow with `[each]`, once for each field of the object that the call is given; of an unknown object, once for any field. */
+  private forEachField(call: number, flow: PortFlow): readonly PortFlow[] {
+    const object = flow.each;
+    if (!object) return [flow];
+    const keys = new Set<string>();
+    for (const cursor of this.rootCursors(call, object))
+      if (cursor.kind === "value")
+        this.keysOf(
+          cursor.node,
+          object.steps.map((step) => (step.kind === "field" ? step.name : returnedValue)),
+          keys,
+          new Set(),
+        );
+    const fields = keys.size === 0 ? [unknownField] : [...keys];
+    return fields.map((field) => ({ ...flow, from: withField(flow.from, field), to: withField(flow.to, field) }));
+  }
+
+  /** Adds the fields that the objects have which are written at a path of a value. */
+  private keysOf(node: number, path: readonly string[], keys: Set<string>, seen: Set<string>): void {
+    const { program } = this.target;
+    const { start, kind, label, from } = this.incoming;
+    const at = `${String(node)}.${path.join(".")}`;
+    if (seen.has(at) || seen.size > maximumKeySteps || node + 1 >= start.length) return;
+    seen.add(at);
+    if (program.nodeKind[node] === NodeKind.function) {
+      const [step, ...rest] = path;
+      const returned = program.functions[program.nodePayload[node] ?? -1]?.returned ?? -1;
+      if (step === returnedValue && returned >= 0) this.keysOf(returned, rest, keys, seen);
+      return;
+    }
+    const isObject = program.nodeKind[node] === NodeKind.object;
+    for (let slot = start[node] ?? 0; slot < (start[node + 1] ?? 0); slot++) {
+      const field = program.strings[label[slot] ?? -1] ?? "";
+      const source = from[slot] ?? -1;
+      switch (kind[slot]) {
+        case EdgeKind.write:
+          if (path.length > 0) {
+            if (path[0] === field) this.keysOf(source, path.slice(1), keys, seen);
+          } else if (isObject && !isWildcard(field) && !/^(?:\$|[gs]et )/.test(field) && keys.size < maximumKeys)
+            keys.add(field);
+          break;
+        case EdgeKind.read:
+          this.keysOf(source, [field, ...path], keys, seen);
+          break;
+        case EdgeKind.copy:
+        case EdgeKind.without:
+        case EdgeKind.writeBack:
+          this.keysOf(source, path, keys, seen);
+          break;
+        default:
+      }
     }
   }
 
@@ -148,7 +239,8 @@ export class PropagatorExpander {
     const { program } = this.target;
     const { start, kind, label, from } = this.incoming;
     const read = (): readonly number[] => [this.read(base, field, call)];
-    if (program.nodeKind[base] !== NodeKind.object || base + 1 >= start.length || isWildcard(field)) return read();
+    const isLiteral = program.nodeKind[base] === NodeKind.object && base + 1 < start.length;
+    if (!isLiteral || isWildcard(field) || field.startsWith("$")) return read(); // fields with $ are written by rules
     const written: number[] = [];
     for (let slot = start[base] ?? 0; slot < (start[base + 1] ?? 0); slot++) {
       const name = program.strings[label[slot] ?? -1] ?? "";
@@ -195,6 +287,8 @@ export class PropagatorExpander {
       }
       case "this":
         return record.receiver < 0 ? [] : [{ kind: "value", node: record.receiver, after: record.receiverAfter }];
+      case "callee":
+        return record.callee < 0 ? [] : [{ kind: "value", node: record.callee, after: -1 }];
       case "return":
         return record.result < 0 ? [] : [{ kind: "outside", container: record.result, path: [] }];
       case "store": {
@@ -242,15 +336,23 @@ export class PropagatorExpander {
             this.follow(call, { kind: "value", node, after: -1 }, steps, next, take);
           }
           return;
-        case "callback-argument":
-          this.follow(
-            call,
-            { kind: "outside", container: this.slot(call, cursor.node, step.index), path: [] },
-            steps,
-            next,
-            take,
-          );
+        case "field-of-callback":
+        case "field-of-each":
           return;
+        case "callback-argument": {
+          const slot = this.slot(call, cursor.node, step.index);
+          if (step.after) {
+            const after = this.afterSlot(call, cursor.node, step.index);
+            this.follow(call, { kind: "value", node: after, after: -1 }, steps, next, take);
+          } else this.follow(call, { kind: "outside", container: slot, path: [] }, steps, next, take);
+          return;
+        }
+        case "callback-this": {
+          const { receiver, receiverAfter } = this.receiverOf(call, cursor.node);
+          if (step.after) this.follow(call, { kind: "value", node: receiverAfter, after: -1 }, steps, next, take);
+          else this.follow(call, { kind: "outside", container: receiver, path: [] }, steps, next, take);
+          return;
+        }
         case "callback-return":
           this.follow(
             call,
@@ -272,10 +374,23 @@ export class PropagatorExpander {
         return;
       case "callback-argument":
         this.onCall(call, cursor.container, cursor.path, (made) => {
+          this.through.push({ hook: hookKey(cursor.container, cursor.path), call: made });
           for (const argument of this.argumentCursors(made, step.index)) this.follow(made, argument, steps, next, take);
+          this.through.pop();
         });
         return;
       case "callback-return":
+        this.onCall(call, cursor.container, cursor.path, (made) => {
+          const container = this.target.program.calls[made]?.result ?? -1;
+          if (container < 0) return;
+          this.through.push({ hook: hookKey(cursor.container, cursor.path), call: made });
+          this.follow(made, { kind: "outside", container, path: [] }, steps, next, take);
+          this.through.pop();
+        });
+        return;
+      case "field-of-callback":
+      case "field-of-each":
+      case "callback-this":
         return;
     }
   }
@@ -291,11 +406,8 @@ export class PropagatorExpander {
     const step = steps[position];
     const next = position + 1;
     if (cursor.kind === "value") {
-      const isField = step === undefined || step.kind === "field" || step.kind === "field-of-argument";
-      if (
-        isField &&
-        !steps.slice(position).some((later) => later.kind === "callback-argument" || later.kind === "callback-return")
-      ) {
+      const isField = step === undefined || step.kind.startsWith("field");
+      if (isField && !steps.slice(position).some(({ kind }) => kind.startsWith("callback"))) {
         this.writeSteps(call, cursor.after >= 0 ? cursor.after : cursor.node, steps.slice(position), delivery);
         return;
       }
@@ -304,12 +416,23 @@ export class PropagatorExpander {
           for (const node of this.fieldOf(cursor.node, step.name, call))
             this.deliver(call, { kind: "value", node, after: -1 }, steps, next, delivery);
           return;
+        case "field-of-argument":
+        case "field-of-callback":
+          for (const field of this.fieldsOfStep(call, step, delivery))
+            for (const node of this.fieldOf(cursor.node, field, call))
+              this.deliver(call, { kind: "value", node, after: -1 }, steps, next, delivery);
+          return;
         case "callback-argument": {
           const slot = this.slot(call, cursor.node, step.index);
           // A function that is not written here may be given to several calls, under different names.
           const isShared = this.target.program.nodeKind[cursor.node] !== NodeKind.function;
           const passed = isShared ? { ...delivery, value: delivery.unnamed } : delivery;
           this.deliver(call, { kind: "outside", container: slot, path: [] }, steps, next, passed);
+          return;
+        }
+        case "callback-this": {
+          const { receiver } = this.receiverOf(call, cursor.node);
+          this.deliver(call, { kind: "outside", container: receiver, path: [] }, steps, next, delivery);
           return;
         }
         case "callback-return":
@@ -333,17 +456,21 @@ export class PropagatorExpander {
         this.deliver(call, { ...cursor, path: [...cursor.path, step.name] }, steps, next, delivery);
         return;
       case "field-of-argument":
-        for (const field of this.fieldsNamed(call, step))
+      case "field-of-callback":
+        for (const field of this.fieldsOfStep(call, step, delivery))
           this.deliver(call, { ...cursor, path: [...cursor.path, field] }, steps, next, delivery);
         return;
       case "callback-argument":
-        this.onCall(call, cursor.container, cursor.path, (made) => {
+        this.onDelivery(call, cursor, delivery, (made) => {
           for (const argument of this.argumentCursors(made, step.index))
             this.deliver(made, argument, steps, next, delivery);
         });
         return;
+      case "field-of-each":
+      case "callback-this":
+        return;
       case "callback-return":
-        this.onCall(call, cursor.container, cursor.path, (made) => {
+        this.onDelivery(call, cursor, delivery, (made) => {
           const result = this.target.program.calls[made]?.result ?? -1;
           if (result >= 0) this.deliver(made, { kind: "outside", container: result, path: [] }, steps, next, delivery);
         });
@@ -351,14 +478,31 @@ export class PropagatorExpander {
     }
   }
 
-  private writeSteps(call: number, base: number, steps: readonly PortStep[], { value, transform }: Delivery): void {
+  private writeSteps(call: number, base: number, steps: readonly PortStep[], delivery: Delivery): void {
     let paths: string[][] = [[]];
     for (const step of steps) {
-      const fields =
-        step.kind === "field" ? [step.name] : step.kind === "field-of-argument" ? this.fieldsNamed(call, step) : [];
+      const fields = this.fieldsOfStep(call, step, delivery);
       paths = paths.flatMap((path) => fields.map((field) => [...path, field]));
     }
-    for (const path of paths) this.writePath(base, path, value, transform, call);
+    for (const path of paths) this.writePath(base, path, delivery.value, delivery.transform, call);
+  }
+
+  /** The fields that a step of a port that data goes to can name. */
+  private fieldsOfStep(call: number, step: PortStep, { through }: Delivery): readonly string[] {
+    switch (step.kind) {
+      case "field":
+        return [step.name];
+      case "field-of-argument":
+        return this.fieldsNamed(call, step);
+      case "field-of-callback":
+        return this.fieldsNamed(through.at(-1)?.call ?? -1, {
+          kind: "field-of-argument",
+          index: step.index,
+          fields: [],
+        });
+      default:
+        return [];
+    }
   }
 
   /** `container.a.b = value` */
@@ -409,10 +553,10 @@ export class PropagatorExpander {
     let made = this.synthetic.get(key);
     if (!made) {
       const values: number[] = [];
-      const result = this.newNode(call, NodeKind.value);
       const argumentsAfter: number[] = [];
+      const result = this.newNode(call, NodeKind.value);
       const index = this.target.addSynthetic(callee, -1, values, result, result, "", 0, argumentsAfter);
-      made = { index, arguments: values, argumentsAfter, result };
+      made = { index, arguments: values, argumentsAfter, receiver: -1, receiverAfter: -1, result };
       this.synthetic.set(key, made);
     }
     return made;
@@ -430,9 +574,43 @@ export class PropagatorExpander {
     return made.arguments[position] ?? -1;
   }
 
+  /** What the function leaves in that argument. */
+  private afterSlot(call: number, callee: number, position: number): number {
+    const before = this.slot(call, callee, position);
+    const made = this.callOf(call, callee);
+    let after = made.argumentsAfter[position] ?? -1;
+    if (after < 0) made.argumentsAfter[position] = after = this.afterNode(call, made.index, before);
+    return after;
+  }
+
+  /** That call, with a receiver. */
+  private receiverOf(call: number, callee: number): SyntheticCall {
+    const made = this.callOf(call, callee);
+    if (made.receiver < 0) {
+      made.receiver = this.newNode(call, NodeKind.value);
+      made.receiverAfter = this.afterNode(call, made.index, made.receiver);
+      this.target.setReceiver(made.index, made.receiver, made.receiverAfter);
+    }
+    return made;
+  }
+
+  private afterNode(call: number, index: number, before: number): number {
+    const after = this.newNode(call, NodeKind.after, undefined, index);
+    this.target.addEdge(EdgeKind.copy, before, after);
+    return after;
+  }
+
+  /** Runs `handle` for every call of a function that the library made; for the one that a delivery came through, if it did. */
+  private onDelivery(call: number, cursor: OutsideCursor, delivery: Delivery, handle: (call: number) => void): void {
+    const key = hookKey(cursor.container, cursor.path);
+    const same = delivery.through.find(({ hook }) => hook === key);
+    if (same) handle(same.call);
+    else this.onCall(call, cursor.container, cursor.path, handle);
+  }
+
   /** Runs `handle` for every call of the function that an outside API put at `container.path`. */
   private onCall(call: number, container: number, path: readonly string[], handle: (call: number) => void): void {
-    const key = `${String(container)}.${path.join(".")}`;
+    const key = hookKey(container, path);
     let hook = this.hooks.get(key);
     if (!hook) {
       hook = { id: this.hookCount++, calls: [], handlers: [] };
@@ -476,6 +654,26 @@ export class PropagatorExpander {
       payload,
     );
   }
+}
+
+function hookKey(container: number, path: readonly string[]): string {
+  return `${String(container)}.${path.join(".")}`;
+}
+
+/** A port with a field in place of `[each]`. */
+function withField({ root, steps }: Port, field: string): Port {
+  return {
+    root,
+    steps: steps.map((step) =>
+      step.kind === "field-of-each" ? { kind: "field", name: nameByTemplate(step.template, field) } : step,
+    ),
+  };
+}
+
+/** `useEachQuery` of `visit` is `useVisitQuery`. */
+function nameByTemplate(template: string, field: string): string {
+  if (template === "each" || field === unknownField) return field;
+  return template.replace("Each", field.charAt(0).toUpperCase() + field.slice(1));
 }
 
 function isWildcard(field: string): boolean {

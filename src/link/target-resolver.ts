@@ -734,6 +734,17 @@ export class TargetResolver {
     });
   }
 
+  setReceiver(index: number, receiver: number, receiverAfter: number): void {
+    const call = this.program.calls[index];
+    if (!call) return;
+    this.program.calls[index] = { ...call, receiver, receiverAfter };
+    for (const fn of this.program.targets[index]?.functions ?? []) {
+      const callee = this.program.functions[fn];
+      if (callee && (callee.class < 0 || (callee.flags & FunctionFlag.static) !== 0))
+        this.copy(receiver, callee.receiver);
+    }
+  }
+
   /** Adds an argument to a synthetic call that is already joined to functions. */
   linkArgument(index: number, position: number, argument: number): void {
     for (const fn of this.program.targets[index]?.functions ?? []) {

@@ -14,6 +14,7 @@ function printRoot(root: Port["root"]): string {
     case "store":
       return `store(${root.name})`;
     case "this":
+    case "callee":
     case "return":
       return root.kind;
   }
@@ -25,8 +26,14 @@ function printStep(step: PortStep): string {
       return step.name;
     case "field-of-argument":
       return `[${[`arg${String(step.index)}`, ...step.fields].join(".")}]`;
+    case "field-of-callback":
+      return `[callback.arg${String(step.index)}]`;
+    case "field-of-each":
+      return `[${step.template}]`;
     case "callback-argument":
-      return `callback.arg${String(step.index)}`;
+      return `callback.arg${String(step.index)}${step.after ? ".after" : ""}`;
+    case "callback-this":
+      return `callback.this${step.after ? ".after" : ""}`;
     case "callback-return":
       return "callback.return";
   }

@@ -123,13 +123,19 @@ function isOfArguments({ root, steps }: Port): boolean {
 }
 
 function flowsOf(place: Place, propagator: Written<"propagators">): readonly PortFlow[] {
-  const { from, to, flows, transform, named } = propagator;
+  const { from, to, flows, transform, named, each } = propagator;
   if (flows !== undefined) {
-    if (from === undefined && to === undefined && transform === undefined && named === undefined) {
+    if (
+      from === undefined &&
+      to === undefined &&
+      transform === undefined &&
+      named === undefined &&
+      each === undefined
+    ) {
       return flows.flatMap((flow, index) => portFlows(below(place, "flows", index), flow));
     }
   } else if (from !== undefined && to !== undefined) {
-    return portFlows(place, { from, to, transform, named });
+    return portFlows(place, { from, to, transform, named, each });
   }
   const hint = "`flows: []` says that the call passes nothing on.";
   throw mistake(place, `The propagator \`${propagator.id}\` must have either \`from\` and \`to\`, or \`flows\`.`, hint);
@@ -140,9 +146,46 @@ function portFlows(place: Place, flow: NonNullable<Written<"propagators">["flows
   const targets = compilePorts(below(place, "to"), flow.to);
   const transform = flow.transform === undefined ? {} : { transform: flow.transform };
   const named = compileNamed(place, flow.named);
-  return compilePorts(below(place, "from"), flow.from).flatMap((from) =>
+  const flows = compilePorts(below(place, "from"), flow.from).flatMap((from) =>
     targets.map((to) => ({ from, to, ...transform, ...named })),
   );
+  for (const { from, to } of flows) {
+    const isOfCallback = (port: Port): boolean => port.steps.some(({ kind }) => kind === "field-of-callback");
+    if (isOfCallback(from) || (isOfCallback(to) && !from.steps.some(({ kind }) => kind === "callback-argument"))) {
+      const hint = "Write it in `to`, with a `from` such as `return.set.callback.arg1`.";
+      throw mistake(place, "`[callback.argN]` is what the function in `from` is called with.", hint);
+    }
+  }
+  return flows.map((compiled) => ({ ...compiled, ...eachOf(place, compiled, flow.each) }));
+}
+
+/** The object whose fields `[each]` goes through: the one that the flow names, or the one before `[each]` on either side. */
+function eachOf(place: Place, { from, to }: PortFlow, written: string | undefined): { readonly each?: Port } {
+  if (!usesEach(from, to)) {
+    if (written === undefined) return {};
+    throw mistake(below(place, "each"), "`each` is the object of `[each]`, which this flow does not use.");
+  }
+  const at = below(place, "each");
+  const object = written === undefined ? (beforeEach(from) ?? beforeEach(to)) : compilePort(written, () => at);
+  if (object && isGiven(object)) return { each: object };
+  const hint = "Begin one side with that object (`arg0.reducers.[each]`), or name it (`each: arg0.reducers`).";
+  throw mistake(place, "`[each]` goes through the fields of an object that the call is given.", hint);
+}
+
+function beforeEach({ root, steps }: Port): Port | undefined {
+  const index = steps.findIndex((step) => step.kind === "field-of-each" && step.template === "each");
+  const object = { root, steps: steps.slice(0, Math.max(index, 0)) };
+  return index >= 0 && isGiven(object) ? object : undefined;
+}
+
+/** Something that a call is given, or that a function which it is given returns. */
+function isGiven({ root, steps }: Port): boolean {
+  const isPlain = steps.every(({ kind }) => kind === "field" || kind === "callback-return");
+  return isPlain && (root.kind === "argument" || root.kind === "this");
+}
+
+function usesEach(...ports: readonly Port[]): boolean {
+  return ports.some(({ steps }) => steps.some(({ kind }) => kind === "field-of-each"));
 }
 
 export function compileHttpClients(document: RuleDocument): readonly HttpClientSpec[] {

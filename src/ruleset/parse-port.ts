@@ -5,15 +5,17 @@ export type ParsedPort =
   { readonly kind: "port"; readonly port: Port } | { readonly kind: "mistake"; readonly message: string };
 
 /** Port syntax in one clause, for messages. */
-export const portForms = "`arg0`, `arg1.email`, `args`, `args2`, `this`, `return` or `store(name)`, then fields";
+export const portForms =
+  "`arg0`, `arg1.email`, `args`, `args2`, `this`, `callee`, `return` or `store(name)`, then fields";
 
 const store = /^store\(([\w$.-]+)\)(?=\.|$)/u;
+const template = /^(?:each|[a-z]\w*Each\w*)$/u;
 const word = /^[^.[\]()\s]+/u;
 
 /**
- * Reads a port as rules write it: a root, then steps joined by dots. `callback` is followed by `argN` or `return`; `[]` is any
- * element, `[argN]` the field named by the constant at that argument, `[argN.name]` the one named by the constant at its field
- * `name`. Pure; a mistake comes back as a sentence.
+ * Reads a port as rules write it: a root, then steps joined by dots. `callback` is followed by `argN`, `this` or `return`, the
+ * first two by `after` or not; `[]` is any element, `[argN]` the field named by the constant at that argument, `[argN.name]` the
+ * one named by the constant at its field `name`, `[each]` each field of an object, `[callback.argN]` the field named by the constant with which a function is called. Pure; a mistake comes back as a sentence.
  */
 export function parsePort(text: string): ParsedPort {
   const root = parseRoot(text);
@@ -24,7 +26,7 @@ export function parsePort(text: string): ParsedPort {
     const step = rest.startsWith(".") ? parseStep(rest.slice(1)) : undefined;
     if (step === undefined) {
       return mistake(
-        `\`${text}\` is not a port; after \`${text.slice(0, text.length - rest.length)}\` a field, \`[]\`, \`[arg0]\`, \`callback.arg0\` or \`callback.return\` was expected.`,
+        `\`${text}\` is not a port; after \`${text.slice(0, text.length - rest.length)}\` a field, \`[]\`, \`[arg0]\`, \`[each]\`, \`callback.arg0\`, \`callback.this\` or \`callback.return\` was expected.`,
       );
     }
     steps.push(step.step);
@@ -38,7 +40,7 @@ function parseRoot(text: string): { readonly root: Port["root"]; readonly length
   if (stored !== null) return { root: { kind: "store", name: stored[1] ?? "" }, length: stored[0].length };
   const name = word.exec(text)?.[0] ?? "";
   const length = name.length;
-  if (name === "this" || name === "return") return { root: { kind: name }, length };
+  if (name === "this" || name === "callee" || name === "return") return { root: { kind: name }, length };
   if (name === "args") return { root: { kind: "arguments", from: 0 }, length };
   const index = argumentIndex(name);
   if (index !== undefined) return { root: { kind: "argument", index }, length };
@@ -51,6 +53,12 @@ function parseStep(text: string): { readonly step: PortStep; readonly length: nu
   if (text.startsWith("[")) {
     const end = text.indexOf("]");
     const [argument = "", ...fields] = end < 0 ? [] : text.slice(1, end).split(".");
+    if (fields.length === 0 && template.test(argument))
+      return { step: { kind: "field-of-each", template: argument }, length: end + 1 };
+    if (argument === "callback" && fields.length === 1) {
+      const index = argumentIndex(fields[0] ?? "");
+      return index === undefined ? undefined : { step: { kind: "field-of-callback", index }, length: end + 1 };
+    }
     const index = argumentIndex(argument);
     if (index === undefined || fields.some((field) => !isWord(field))) return undefined;
     return { step: { kind: "field-of-argument", index, fields }, length: end + 1 };
@@ -61,8 +69,11 @@ function parseStep(text: string): { readonly step: PortStep; readonly length: nu
   const end = word.exec(text.slice("callback.".length))?.[0] ?? "";
   const length = "callback.".length + end.length;
   if (end === "return") return { step: { kind: "callback-return" }, length };
+  const after = word.exec(text.slice(length + 1))?.[0] === "after" && text[length] === ".";
+  const whole = after ? length + ".after".length : length;
+  if (end === "this") return { step: { kind: "callback-this", after }, length: whole };
   const index = argumentIndex(end);
-  return index === undefined ? undefined : { step: { kind: "callback-argument", index }, length };
+  return index === undefined ? undefined : { step: { kind: "callback-argument", index, after }, length: whole };
 }
 
 function isWord(text: string): boolean {

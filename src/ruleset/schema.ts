@@ -68,6 +68,7 @@ const flow = z.strictObject({
   to: texts,
   transform: z.enum(transforms).optional(),
   named: text.optional(),
+  each: text.optional(),
 });
 
 const propagator = z.strictObject({
@@ -77,6 +78,7 @@ const propagator = z.strictObject({
   to: texts.optional(),
   transform: z.enum(transforms).optional(),
   named: text.optional(),
+  each: text.optional(),
   when: z.record(text, callCondition).optional(),
   flows: z.array(flow).optional(),
 });

@@ -123,6 +123,8 @@ function rootNodes(call: ProgramCall, port: Port): { readonly node: number; read
     }
     case "this":
       return [{ node: call.receiver, prefix: [] }];
+    case "callee":
+      return [{ node: call.callee, prefix: [] }];
     case "return":
       return [{ node: call.result, prefix: [] }];
     case "store":

@@ -5,12 +5,15 @@ import { printPort } from "../../src/model/print-port.ts";
 import { parsePort } from "../../src/ruleset/parse-port.ts";
 
 const index = fc.integer({ min: 0, max: 99 });
-const fieldName = fc.stringMatching(/^[A-Za-z0-9_$-]{1,12}$/u).filter((name) => name !== "callback");
+const fieldName = fc
+  .stringMatching(/^[A-Za-z0-9_$-]{1,12}$/u)
+  .filter((name) => name !== "callback" && name !== "after");
 
 const root: fc.Arbitrary<Port["root"]> = fc.oneof(
   index.map((at) => ({ kind: "argument" as const, index: at })),
   index.map((from) => ({ kind: "arguments" as const, from })),
   fc.constant({ kind: "this" as const }),
+  fc.constant({ kind: "callee" as const }),
   fc.constant({ kind: "return" as const }),
   fc.stringMatching(/^[A-Za-z][\w$.-]{0,10}$/u).map((name) => ({ kind: "store" as const, name })),
 );
@@ -20,7 +23,10 @@ const step: fc.Arbitrary<Port["steps"][number]> = fc.oneof(
   fc
     .tuple(index, fc.array(fieldName, { maxLength: 2 }))
     .map(([at, fields]) => ({ kind: "field-of-argument" as const, index: at, fields })),
-  index.map((at) => ({ kind: "callback-argument" as const, index: at })),
+  index.map((at) => ({ kind: "field-of-callback" as const, index: at })),
+  fc.constantFrom("each", "useEachQuery").map((template) => ({ kind: "field-of-each" as const, template })),
+  fc.tuple(index, fc.boolean()).map(([at, after]) => ({ kind: "callback-argument" as const, index: at, after })),
+  fc.boolean().map((after) => ({ kind: "callback-this" as const, after })),
   fc.constant({ kind: "callback-return" as const }),
 );
 
@@ -52,6 +58,13 @@ describe("ports", () => {
     "this.[arg0]",
     "store(localStorage).[arg0]",
     "return.[arg0.name]",
+    "return.values.[callback.arg0]",
+    "callee.$state",
+    "arg0.callback.this",
+    "arg0.callback.this.after.text",
+    "arg1.callback.arg0.after",
+    "arg0.reducers.[each].callback.arg0",
+    "return.[useEachQuery].callback.return",
     "return.$current",
   ])("prints %s as it was written", (text) => {
     const parsed = parsePort(text);
@@ -73,7 +86,8 @@ describe("ports", () => {
     ["arg0.[arg1.]", "after `arg0`"],
     ["arg0.[name.arg1]", "after `arg0`"],
     ["arg0.callback", "after `arg0`"],
-    ["arg0.callback.this", "after `arg0`"],
+    ["arg0.callback.after", "after `arg0`"],
+    ["arg0.[Each]", "after `arg0`"],
     ["return.items.callback.args", "after `return.items`"],
   ])("refuses %j", (text, message) => {
     const parsed = parsePort(text);

@@ -80,7 +80,7 @@ describe("mistakes of meaning", () => {
   it.each([
     [
       `${acme}sinks:\n  - id: a\n    api: global#fbq\n    ports: { argument0: payload }\n`,
-      "house.yml:5:sinks[0].ports.argument0: `argument0` is not a port; expected `arg0`, `arg1.email`, `args`, `args2`, `this`, `return` or `store(name)`, then fields.",
+      "house.yml:5:sinks[0].ports.argument0: `argument0` is not a port; expected `arg0`, `arg1.email`, `args`, `args2`, `this`, `callee`, `return` or `store(name)`, then fields.",
     ],
     [
       `${acme}sinks:\n  - id: a\n    api: fbq\n    ports: { arg0: payload }\n`,
@@ -157,6 +157,18 @@ describe("mistakes of meaning", () => {
     [
       "sources:\n  - { id: a, name: mood, named: arg0, labels: health }\n",
       "house.yml:2:sources[0].named: The source `a` is a `name`, which has no `named`.",
+    ],
+    [
+      'propagators:\n  - { id: a, callee: b, from: "return.[each].callback.arg0", to: "return.[each].said" }\n',
+      "house.yml:2:propagators[0]: `[each]` goes through the fields of an object that the call is given. Begin one side with that object (`arg0.reducers.[each]`), or name it (`each: arg0.reducers`).",
+    ],
+    [
+      "propagators:\n  - { id: a, callee: b, from: arg0, to: return, each: arg0 }\n",
+      "house.yml:2:propagators[0].each: `each` is the object of `[each]`, which this flow does not use.",
+    ],
+    [
+      'propagators:\n  - { id: a, callee: b, from: arg0, to: "return.[callback.arg0]" }\n',
+      "house.yml:2:propagators[0]: `[callback.argN]` is what the function in `from` is called with. Write it in `to`, with a `from` such as `return.set.callback.arg1`.",
     ],
     [
       "propagators:\n  - { id: a, callee: b, from: arg0, to: return, named: return }\n",

@@ -12,6 +12,13 @@ propagators:
   - { id: box/all, api: "npm:box#values", when: { arg0: { absent: true } }, from: store(box), to: return }
   - { id: box/one, api: "npm:box#values", when: { arg0: { absent: false } }, from: "store(box).[arg0]", to: return }
   - { id: box/add, api: "npm:box#add", when: { arg0: [copy, 1] }, from: arg1, to: "store(box).added" }
+  - { id: draft/make, api: "npm:draft#make", flows: [{ from: arg0, to: arg1.callback.arg0 }, { from: arg1.callback.arg0.after, to: return }] }
+  - { id: unit/define, api: "npm:unit#define", flows: [{ from: "arg0.[each].callback.this.after", to: [return, arg0.$self] }, { from: arg0.$self, to: "arg0.[each].callback.this" }, { from: "return.[each].callback.arg0", to: "arg0.[each].callback.arg0" }, { from: arg0, to: return }] }
+  - { id: slice/make, api: "npm:slice#make", flows: [{ from: "return.actions.[each].callback.arg0", to: "arg0.reducers.[each].callback.arg1" }, { from: "arg0.reducers.[each].callback.return", to: "return.[useEachResult].callback.return" }] }
+  - { id: form/use, api: "npm:form#useForm", from: return.set.callback.arg1, to: "return.values.[callback.arg0]" }
+  - { id: echo/make, api: "npm:echo#make", from: return.callback.arg0, to: return.callback.return.said }
+  - { id: hook/make, api: "npm:hook#make", from: arg0, to: return.$kept }
+  - { id: hook/read, api: "npm:hook#make()", from: callee.$kept, to: return }
 `);
 
 const imports = `import { read } from "form"; import { put, take, values, add } from "box"; `;
@@ -78,5 +85,64 @@ describe("conditions", () => {
         `send(values("added")) ← health.condition`,
         rules,
       );
+  });
+});
+
+describe("ports", () => {
+  test("what a function leaves in its argument", () => {
+    check(
+      `import { make } from "draft"; const next = make({ a: 1 }, (draft) => { draft.b = getDiagnosis(); }); send(next.a); send(next.b);`,
+      `send(next.a) ← nothing
+       send(next.b) ← health.condition`,
+      rules,
+    );
+  });
+
+  test("what methods leave in the receiver that they share", () => {
+    check(
+      `import { define } from "unit"; const unit = define({ fill(visit) { this.reason = visit; this.room = 4; }, tell() { send(this.reason); send(this.room); } }); unit.fill(getDiagnosis()); send(unit.reason);`,
+      `send(this.reason) ← health.condition
+       send(this.room) ← nothing
+       send(unit.reason) ← health.condition`,
+      rules,
+    );
+  });
+
+  test("the field of the same name on both sides, and a name made of it", () => {
+    check(
+      `import { make } from "slice"; const reducers = { wrote: (state, text) => ({ text }), turned: (state, page) => ({ page }) };
+       const slice = make({ reducers }); const { wrote, turned } = slice.actions; wrote(getDiagnosis()); turned(1);
+       send(slice.useWroteResult()); send(slice.useTurnedResult());`,
+      `send(slice.useWroteResult()) ← health.condition
+       send(slice.useTurnedResult()) ← nothing`,
+      rules,
+    );
+  });
+
+  test("the field named by the constant that a function of the library is called with", () => {
+    check(
+      `import { useForm } from "form"; const form = useForm(); form.set("reason", getDiagnosis()); form.set("room", 4); send(form.values.reason); send(form.values.room);`,
+      `send(form.values.reason) ← health.condition
+       send(form.values.room) ← nothing`,
+      rules,
+    );
+  });
+
+  test("one call of a function of the library is one", () => {
+    check(
+      `import { make } from "echo"; const echo = make(); send(echo(getDiagnosis()).said); send(echo("none").said);`,
+      `send(echo(getDiagnosis()).said) ← health.condition
+       send(echo("none").said) ← nothing`,
+      rules,
+    );
+  });
+
+  test("what is kept in the function that is called", () => {
+    check(
+      `import { make } from "hook"; const use = make(getDiagnosis()); const other = make("none"); send(use()); send(other());`,
+      `send(use()) ← health.condition
+       send(other()) ← nothing`,
+      rules,
+    );
   });
 });
