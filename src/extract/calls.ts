@@ -248,6 +248,8 @@ function addCall(x: Extractor, parts: CallParts): number {
   };
   x.graph.calls.push(record);
   x.callIndex.set(parts.at, index);
+  const types = (parts.at as ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression).typeArguments;
+  if (types) x.giveTypes(index, types);
   const after = (node: number, at: ts.Node): number => {
     const name = x.fn.index >= 0 ? nameOf(at) : undefined;
     const afterNode = x.node(NodeKind.after, name, at, index);

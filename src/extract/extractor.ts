@@ -206,6 +206,12 @@ export class Extractor {
     if (isTelling(expression)) this.graph.nodeTypes.push(node, this.graph.string(JSON.stringify(expression)));
   }
 
+  /** The types that a call is written with. */
+  giveTypes(call: number, types: readonly ts.TypeNode[]): void {
+    const expressions = types.map((type) => typeExpression(type));
+    if (expressions.some(isTelling)) this.graph.callTypes.push(call, this.graph.string(JSON.stringify(expressions)));
+  }
+
   // ── variables ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
   bindingOf(identifier: ts.Node): Binding | undefined {

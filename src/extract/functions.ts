@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import { CallFlag, EdgeKind, FunctionFlag, NodeKind } from "../model/module-graph.ts";
+import { CallFlag, EdgeKind, FunctionFlag, NodeKind, type GenericResult } from "../model/module-graph.ts";
 import { addPlainCall } from "./calls.ts";
 import { isStatic } from "./classes.ts";
 import { visitExpression, visitNamed } from "./expressions.ts";
@@ -20,6 +20,7 @@ import {
   isPropertyDeclaration,
   SyntaxKind,
 } from "./syntax.ts";
+import { typeExpression } from "./types.ts";
 
 /** Walks the bodies of all functions met so far, and of those met on the way. */
 export function walkPendingBodies(x: Extractor): void {
@@ -44,6 +45,10 @@ function startBody(x: Extractor): void {
 function functionBody(x: Extractor, node: ts.FunctionLikeDeclaration): void {
   const info = x.graph.functions[x.fn.index];
   if (!info) return;
+  if (node.typeParameters && node.type) {
+    const result: GenericResult = [node.typeParameters.map(({ name }) => name.text), typeExpression(node.type)];
+    x.graph.genericResults.push(x.fn.index, x.graph.string(JSON.stringify(result)));
+  }
   const parameters: number[] = [];
   const out: number[] = [];
   const written = node.parameters.filter(

@@ -24,6 +24,8 @@ export class GraphBuilder {
   readonly types: TypeDeclaration[] = [];
   readonly typeImports: (readonly [number, number, number])[] = [];
   readonly nodeTypes: number[] = [];
+  readonly callTypes: number[] = [];
+  readonly genericResults: number[] = [];
   isModule = false;
   private readonly strings: string[] = [];
   private readonly stringIndex = new Map<string, number>();
@@ -103,6 +105,8 @@ export class GraphBuilder {
       reexports: this.reexports,
       types: this.types,
       nodeTypes: new Int32Array(this.nodeTypes),
+      callTypes: new Int32Array(this.callTypes),
+      genericResults: new Int32Array(this.genericResults),
       typeImports: this.typeImports,
       isModule: this.isModule,
     };

@@ -10,6 +10,7 @@ import { TypeTable } from "../model/type-table.ts";
 import { resolveDynamicKeys } from "./dynamic-keys.ts";
 import { linkModules } from "./link-program.ts";
 import { TargetResolver } from "./target-resolver.ts";
+import { declareGenericResults } from "./type-arguments.ts";
 
 export interface LinkOptions {
   readonly layout: ProjectLayout;
@@ -48,6 +49,7 @@ export function buildProgram(
   };
   const resolver = new TargetResolver(program, incoming, evaluator, createCalleeMatcher(propagators), apis, limits);
   resolver.run(outsideImports, types);
+  declareGenericResults(program);
   const diagnostics: Diagnostic[] = [];
   for (const { module, specifier } of unresolved) {
     const file = program.modules[module]?.path ?? "";

@@ -130,6 +130,12 @@ function appendModule(program: Program, module: ModuleGraph, index: number): voi
   for (let pair = 0; pair < module.nodeTypes.length; pair += 2) {
     program.nodeTypes.set(shift(module.nodeTypes[pair] ?? -1), text(module.nodeTypes[pair + 1] ?? -1));
   }
+  for (let pair = 0; pair < module.callTypes.length; pair += 2)
+    program.callTypes.set((module.callTypes[pair] ?? 0) + callBase, text(module.callTypes[pair + 1] ?? -1));
+  for (let pair = 0; pair < module.genericResults.length; pair += 2) {
+    const fn = (module.genericResults[pair] ?? 0) + functionBase;
+    program.genericResults.set(fn, text(module.genericResults[pair + 1] ?? -1));
+  }
   program.nodeBase.push(program.nodeCount);
   program.callBase.push(program.calls.length);
   program.functionBase.push(program.functions.length);

@@ -11,6 +11,7 @@ import type {
   Transform,
 } from "../model/rule-set.ts";
 import { valuesAt } from "../model/values-at.ts";
+import { typesGivenTo } from "./type-arguments.ts";
 
 type FieldOfArgument = PortStep & { readonly kind: "field-of-argument" };
 
@@ -103,7 +104,7 @@ export class PropagatorExpander {
   private readonly hooks = new Map<string, Hook>();
   private hookCount = 0;
   /** The calls of hooks that the walk along a port has come through. */
-  private readonly through: HookCall[] = [];
+  private through: readonly HookCall[] = [];
 
   constructor(target: ExpansionTarget, evaluator: ConstantEvaluator, incoming: IncomingEdges) {
     this.target = target;
@@ -135,7 +136,7 @@ export class PropagatorExpander {
                 value,
                 unnamed: node,
                 transform: flow.transform,
-                through: [...this.through],
+                through: this.through,
               });
         });
         this.carryBack(call, cursor, flow);
@@ -289,6 +290,8 @@ export class PropagatorExpander {
         return record.receiver < 0 ? [] : [{ kind: "value", node: record.receiver, after: record.receiverAfter }];
       case "callee":
         return record.callee < 0 ? [] : [{ kind: "value", node: record.callee, after: -1 }];
+      case "type":
+        return this.typeCursors(call, port.root.index);
       case "return":
         return record.result < 0 ? [] : [{ kind: "outside", container: record.result, path: [] }];
       case "store": {
@@ -296,6 +299,16 @@ export class PropagatorExpander {
         return [{ kind: "value", node, after: node }];
       }
     }
+  }
+
+  /** A value from outside, of a type that the call is written with. */
+  private typeCursors(call: number, index: number): Cursor[] {
+    const type = typesGivenTo(this.target.program, call)[index];
+    if (!type) return [];
+    const node = this.newNode(call, NodeKind.value);
+    this.target.program.nodeTypes.set(node, JSON.stringify(type));
+    this.target.addEdge(EdgeKind.copy, this.store("typed by a call"), node);
+    return [{ kind: "value", node, after: -1 }];
   }
 
   private argumentCursors(call: number, index: number): Cursor[] {
@@ -338,6 +351,7 @@ export class PropagatorExpander {
           return;
         case "field-of-callback":
         case "field-of-each":
+        case "callback-type":
           return;
         case "callback-argument": {
           const slot = this.slot(call, cursor.node, step.index);
@@ -373,19 +387,19 @@ export class PropagatorExpander {
           this.follow(call, { ...cursor, path: [...cursor.path, field] }, steps, next, take);
         return;
       case "callback-argument":
-        this.onCall(call, cursor.container, cursor.path, (made) => {
-          this.through.push({ hook: hookKey(cursor.container, cursor.path), call: made });
+        this.onPassage(call, cursor, (made) => {
           for (const argument of this.argumentCursors(made, step.index)) this.follow(made, argument, steps, next, take);
-          this.through.pop();
         });
         return;
       case "callback-return":
         this.onCall(call, cursor.container, cursor.path, (made) => {
           const container = this.target.program.calls[made]?.result ?? -1;
-          if (container < 0) return;
-          this.through.push({ hook: hookKey(cursor.container, cursor.path), call: made });
           this.follow(made, { kind: "outside", container, path: [] }, steps, next, take);
-          this.through.pop();
+        });
+        return;
+      case "callback-type":
+        this.onPassage(call, cursor, (made) => {
+          for (const value of this.typeCursors(made, step.index)) this.follow(made, value, steps, next, take);
         });
         return;
       case "field-of-callback":
@@ -468,6 +482,7 @@ export class PropagatorExpander {
         return;
       case "field-of-each":
       case "callback-this":
+      case "callback-type":
         return;
       case "callback-return":
         this.onDelivery(call, cursor, delivery, (made) => {
@@ -598,6 +613,17 @@ export class PropagatorExpander {
     const after = this.newNode(call, NodeKind.after, undefined, index);
     this.target.addEdge(EdgeKind.copy, before, after);
     return after;
+  }
+
+  /** Runs `handle` for every call of a function that the library made, and remembers meanwhile that the walk came through it. */
+  private onPassage(call: number, { container, path }: OutsideCursor, handle: (call: number) => void): void {
+    const before = this.through;
+    this.onCall(call, container, path, (made) => {
+      const outer = this.through;
+      this.through = [...before, { hook: hookKey(container, path), call: made }];
+      handle(made);
+      this.through = outer;
+    });
   }
 
   /** Runs `handle` for every call of a function that the library made; for the one that a delivery came through, if it did. */

@@ -234,6 +234,10 @@ export interface ModuleGraph {
   readonly types: readonly TypeDeclaration[];
   /** Declared types of nodes: pairs (node, string index of the printed type). */
   readonly nodeTypes: Int32Array;
+  /** Types given to calls (`get<Visit>()`): pairs (call, string index of the printed list). */
+  readonly callTypes: Int32Array;
+  /** Functions with type parameters and a declared result: pairs (function, string index of the printed `GenericResult`). */
+  readonly genericResults: Int32Array;
   /** Type-only imports: local name, specifier, imported name, as string indices. */
   readonly typeImports: readonly (readonly [number, number, number])[];
   /** True for files with `import`/`export`; others see each other's top-level names only as globals. */
@@ -253,6 +257,9 @@ export type TypeExpression =
   | readonly ["function", TypeExpression]
   | readonly ["text", string]
   | readonly ["other"];
+
+/** The type parameters of a function, and its result in their terms. */
+export type GenericResult = readonly [readonly string[], TypeExpression];
 
 /** What a `derive` edge did, by its label. The order is part of the stored format. */
 export const transforms = [

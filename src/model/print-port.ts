@@ -11,6 +11,8 @@ function printRoot(root: Port["root"]): string {
       return `arg${String(root.index)}`;
     case "arguments":
       return root.from === 0 ? "args" : `args${String(root.from)}`;
+    case "type":
+      return `type${String(root.index)}`;
     case "store":
       return `store(${root.name})`;
     case "this":
@@ -34,6 +36,8 @@ function printStep(step: PortStep): string {
       return `callback.arg${String(step.index)}${step.after ? ".after" : ""}`;
     case "callback-this":
       return `callback.this${step.after ? ".after" : ""}`;
+    case "callback-type":
+      return `callback.type${String(step.index)}`;
     case "callback-return":
       return "callback.return";
   }

@@ -114,6 +114,10 @@ export class Program {
   readonly superclasses = new Map<number, number[]>();
   /** Declared types: node → printed type, in the module of the node. */
   readonly nodeTypes = new Map<number, string>();
+  /** Types given to calls: call → printed list of types, in the module of the call. */
+  readonly callTypes = new Map<number, string>();
+  /** Function → printed `GenericResult`, in the module of the function. */
+  readonly genericResults = new Map<number, string>();
   private readonly stringIndex = new Map<string, number>();
 
   constructor(modules: readonly ModuleGraph[]) {

@@ -34,6 +34,7 @@ export type PortRole = "payload" | "identity" | "event-name" | "address" | "free
  *   arg0.callback.this    its receiver
  *   arg0.callback.return  what that function returns
  *   arg0.callback.arg1.after   what that function leaves in its second argument: a draft that it changes; also this.after
+ *   type0                 in `from`: something of the first type that the call is written with (`get<Visit>()`); also callback.type0
  *   return.1.callback.arg0   the first argument of calls of member `1` of the result
  *   this.[arg0]           the field named by the constant at arg0 (any field when it is not constant); also [arg0.name]
  *   … .[callback.arg0]    in `to`: the field named by the constant with which the function in `from` is called
@@ -48,6 +49,7 @@ export interface Port {
     | { readonly kind: "arguments"; readonly from: number }
     | { readonly kind: "this" }
     | { readonly kind: "callee" }
+    | { readonly kind: "type"; readonly index: number }
     | { readonly kind: "return" }
     | { readonly kind: "store"; readonly name: string };
   readonly steps: readonly PortStep[];
@@ -60,6 +62,7 @@ export type PortStep =
   | { readonly kind: "field-of-each"; readonly template: string }
   | { readonly kind: "callback-argument"; readonly index: number; readonly after: boolean }
   | { readonly kind: "callback-this"; readonly after: boolean }
+  | { readonly kind: "callback-type"; readonly index: number }
   | { readonly kind: "callback-return" };
 
 /** How a call is recognised: by what its callee resolves to, by its written name, or by the address it is sent to. */

@@ -13,6 +13,7 @@ import {
   below,
   compileCallee,
   compileCondition,
+  compileEach,
   compileLabels,
   compilePort,
   compilePorts,
@@ -143,7 +144,12 @@ function flowsOf(place: Place, propagator: Written<"propagators">): readonly Por
 
 /** Each port of `from` goes to each port of `to`. */
 function portFlows(place: Place, flow: NonNullable<Written<"propagators">["flows"]>[number]): readonly PortFlow[] {
-  const targets = compilePorts(below(place, "to"), flow.to);
+  const targets = compileEach(below(place, "to"), flow.to, (text, at) => {
+    const port = compilePort(text, at);
+    const isType = port.root.kind === "type" || port.steps.some(({ kind }) => kind === "callback-type");
+    if (isType) throw mistake(at(), `\`${text}\` is something that is read; it stands in \`from\`.`);
+    return port;
+  });
   const transform = flow.transform === undefined ? {} : { transform: flow.transform };
   const named = compileNamed(place, flow.named);
   const flows = compilePorts(below(place, "from"), flow.from).flatMap((from) =>

@@ -6,7 +6,7 @@ export type ParsedPort =
 
 /** Port syntax in one clause, for messages. */
 export const portForms =
-  "`arg0`, `arg1.email`, `args`, `args2`, `this`, `callee`, `return` or `store(name)`, then fields";
+  "`arg0`, `arg1.email`, `args`, `args2`, `this`, `callee`, `type0`, `return` or `store(name)`, then fields";
 
 const store = /^store\(([\w$.-]+)\)(?=\.|$)/u;
 const template = /^(?:each|[a-z]\w*Each\w*)$/u;
@@ -44,6 +44,8 @@ function parseRoot(text: string): { readonly root: Port["root"]; readonly length
   if (name === "args") return { root: { kind: "arguments", from: 0 }, length };
   const index = argumentIndex(name);
   if (index !== undefined) return { root: { kind: "argument", index }, length };
+  const type = typeIndex(name);
+  if (type !== undefined) return { root: { kind: "type", index: type }, length };
   const from = name.startsWith("args") ? smallNumber(name.slice("args".length)) : undefined;
   return from === undefined ? undefined : { root: { kind: "arguments", from }, length };
 }
@@ -69,6 +71,8 @@ function parseStep(text: string): { readonly step: PortStep; readonly length: nu
   const end = word.exec(text.slice("callback.".length))?.[0] ?? "";
   const length = "callback.".length + end.length;
   if (end === "return") return { step: { kind: "callback-return" }, length };
+  const type = typeIndex(end);
+  if (type !== undefined) return { step: { kind: "callback-type", index: type }, length };
   const after = word.exec(text.slice(length + 1))?.[0] === "after" && text[length] === ".";
   const whole = after ? length + ".after".length : length;
   if (end === "this") return { step: { kind: "callback-this", after }, length: whole };
@@ -82,6 +86,10 @@ function isWord(text: string): boolean {
 
 function argumentIndex(name: string): number | undefined {
   return name.startsWith("arg") ? smallNumber(name.slice("arg".length)) : undefined;
+}
+
+function typeIndex(name: string): number | undefined {
+  return name.startsWith("type") ? smallNumber(name.slice("type".length)) : undefined;
 }
 
 function smallNumber(digits: string): number | undefined {

@@ -127,6 +127,7 @@ function rootNodes(call: ProgramCall, port: Port): { readonly node: number; read
       return [{ node: call.callee, prefix: [] }];
     case "return":
       return [{ node: call.result, prefix: [] }];
+    case "type":
     case "store":
       return [];
   }

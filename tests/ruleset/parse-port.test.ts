@@ -14,6 +14,7 @@ const root: fc.Arbitrary<Port["root"]> = fc.oneof(
   index.map((from) => ({ kind: "arguments" as const, from })),
   fc.constant({ kind: "this" as const }),
   fc.constant({ kind: "callee" as const }),
+  index.map((at) => ({ kind: "type" as const, index: at })),
   fc.constant({ kind: "return" as const }),
   fc.stringMatching(/^[A-Za-z][\w$.-]{0,10}$/u).map((name) => ({ kind: "store" as const, name })),
 );
@@ -28,6 +29,7 @@ const step: fc.Arbitrary<Port["steps"][number]> = fc.oneof(
   fc.tuple(index, fc.boolean()).map(([at, after]) => ({ kind: "callback-argument" as const, index: at, after })),
   fc.boolean().map((after) => ({ kind: "callback-this" as const, after })),
   fc.constant({ kind: "callback-return" as const }),
+  index.map((at) => ({ kind: "callback-type" as const, index: at })),
 );
 
 describe("ports", () => {

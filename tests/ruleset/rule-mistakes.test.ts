@@ -80,7 +80,7 @@ describe("mistakes of meaning", () => {
   it.each([
     [
       `${acme}sinks:\n  - id: a\n    api: global#fbq\n    ports: { argument0: payload }\n`,
-      "house.yml:5:sinks[0].ports.argument0: `argument0` is not a port; expected `arg0`, `arg1.email`, `args`, `args2`, `this`, `callee`, `return` or `store(name)`, then fields.",
+      "house.yml:5:sinks[0].ports.argument0: `argument0` is not a port; expected `arg0`, `arg1.email`, `args`, `args2`, `this`, `callee`, `type0`, `return` or `store(name)`, then fields.",
     ],
     [
       `${acme}sinks:\n  - id: a\n    api: fbq\n    ports: { arg0: payload }\n`,
@@ -161,6 +161,10 @@ describe("mistakes of meaning", () => {
     [
       'propagators:\n  - { id: a, callee: b, from: "return.[each].callback.arg0", to: "return.[each].said" }\n',
       "house.yml:2:propagators[0]: `[each]` goes through the fields of an object that the call is given. Begin one side with that object (`arg0.reducers.[each]`), or name it (`each: arg0.reducers`).",
+    ],
+    [
+      "propagators:\n  - { id: a, callee: b, from: arg0, to: type0 }\n",
+      "house.yml:2:propagators[0].to: `type0` is something that is read; it stands in `from`.",
     ],
     [
       "propagators:\n  - { id: a, callee: b, from: arg0, to: return, each: arg0 }\n",

@@ -18,6 +18,8 @@ propagators:
   - { id: form/use, api: "npm:form#useForm", from: return.set.callback.arg1, to: "return.values.[callback.arg0]" }
   - { id: echo/make, api: "npm:echo#make", from: return.callback.arg0, to: return.callback.return.said }
   - { id: hook/make, api: "npm:hook#make", from: arg0, to: return.$kept }
+  - { id: typed/get, api: "npm:typed#get", from: type0, to: return.data }
+  - { id: typed/build, api: "npm:typed#build", from: arg0.callback.arg0.callback.type0, to: arg0.callback.arg0.callback.return }
   - { id: hook/read, api: "npm:hook#make()", from: callee.$kept, to: return }
 `);
 
@@ -142,6 +144,34 @@ describe("ports", () => {
       `import { make } from "hook"; const use = make(getDiagnosis()); const other = make("none"); send(use()); send(other());`,
       `send(use()) ← health.condition
        send(other()) ← nothing`,
+      rules,
+    );
+  });
+});
+
+describe("types that a call is written with", () => {
+  const types = `interface Visit { diagnosis: string; room: number } interface Room { room: number } `;
+
+  test("type what a call of a library returns, or a function of the library", () => {
+    check(
+      `import { get, build } from "typed"; ${types} send(get<Visit>().data); send(get<Room>().data); send(get<Visit>().data.room); build((make) => { send(make<Visit>()); send(make<Room>()); });`,
+      `send(get<Visit>().data) ← health.condition
+       send(get<Room>().data) ← nothing
+       send(get<Visit>().data.room) ← nothing
+       send(make<Visit>()) ← health.condition
+       send(make<Room>()) ← nothing`,
+      rules,
+    );
+  });
+
+  test("type what a generic function of the project returns", () => {
+    check(
+      `${types} async function load<T>(path: string): Promise<T> { return (await fetch(path)).json(); } class Api { first<T>(path: string): T[] { return read(path); } } const api = new Api();
+       send(await load<Visit>("a")); send(await load<Room>("b")); send(api.first<Visit>("c")); send(api.first<Room>("d"));`,
+      `send(await load<Visit>("a")) ← health.condition
+       send(await load<Room>("b")) ← nothing
+       send(api.first<Visit>("c")) ← health.condition
+       send(api.first<Room>("d")) ← nothing`,
       rules,
     );
   });
