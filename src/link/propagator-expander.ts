@@ -11,6 +11,7 @@ import type {
   Transform,
 } from "../model/rule-set.ts";
 import { valuesAt } from "../model/values-at.ts";
+import { CallerKeys, type KeyParameter } from "./caller-keys.ts";
 import { typesGivenTo } from "./type-arguments.ts";
 
 type FieldOfArgument = PortStep & { readonly kind: "field-of-argument" };
@@ -103,12 +104,25 @@ export class PropagatorExpander {
   private readonly synthetic = new Map<string, SyntheticCall>();
   private readonly hooks = new Map<string, Hook>();
   private hookCount = 0;
+  readonly keys: CallerKeys;
   /** The calls of hooks that the walk along a port has come through. */
   private through: readonly HookCall[] = [];
 
   constructor(target: ExpansionTarget, evaluator: ConstantEvaluator, incoming: IncomingEdges) {
     this.target = target;
     this.incoming = incoming;
+    const { program } = target;
+    this.keys = new CallerKeys(
+      {
+        program,
+        addEdge: (kind, from, to, label) => {
+          target.addEdge(kind, from, to, label);
+        },
+        read: (base, field, call) => this.read(base, field, call),
+      },
+      evaluator,
+      incoming,
+    );
     this.evaluator = evaluator;
   }
 
@@ -342,13 +356,20 @@ export class PropagatorExpander {
           for (const node of this.fieldOf(cursor.node, step.name, call))
             this.follow(call, { kind: "value", node, after: -1 }, steps, next, take);
           return;
-        case "field-of-argument":
+        case "field-of-argument": {
+          const key = this.keyParameter(call, cursor.node, step);
+          if (key) {
+            const node = this.keys.readBy(key, cursor.node, call);
+            this.follow(call, { kind: "value", node, after: -1 }, steps, next, take);
+            return;
+          }
           for (const field of this.fieldsNamed(call, step)) {
             const node = this.read(cursor.node, field, call);
-            if (field !== unknownField) this.name(node, field);
+            if (field !== unknownField && !field.startsWith("$")) this.name(node, field);
             this.follow(call, { kind: "value", node, after: -1 }, steps, next, take);
           }
           return;
+        }
         case "field-of-callback":
         case "field-of-each":
         case "callback-type":
@@ -494,6 +515,15 @@ export class PropagatorExpander {
   }
 
   private writeSteps(call: number, base: number, steps: readonly PortStep[], delivery: Delivery): void {
+    const [first, ...rest] = steps;
+    const key = first?.kind === "field-of-argument" ? this.keyParameter(call, base, first) : undefined;
+    if (key && rest.every(({ kind }) => kind === "field")) {
+      const below = rest.flatMap((step) => this.fieldsOfStep(call, step, delivery));
+      this.keys.writeBy(key, call, delivery.value, (value, field, at) => {
+        this.writePath(base, [field, ...below], value, delivery.transform, at);
+      });
+      return;
+    }
     let paths: string[][] = [[]];
     for (const step of steps) {
       const fields = this.fieldsOfStep(call, step, delivery);
@@ -662,8 +692,18 @@ export class PropagatorExpander {
     return node;
   }
 
+  /** The parameter that the key of a storage is given by, when the call stands in a helper of the project. */
+  private keyParameter(call: number, base: number, { index, fields }: FieldOfArgument): KeyParameter | undefined {
+    const { program } = this.target;
+    const isShared = program.nodeKind[base] === NodeKind.global;
+    return isShared && fields.length === 0
+      ? this.keys.parameterOf(program.calls[call]?.arguments[index] ?? -1)
+      : undefined;
+  }
+
   private fieldsNamed(call: number, { index, fields }: FieldOfArgument): readonly string[] {
     const argument = this.target.program.calls[call]?.arguments[index] ?? -1;
+    if (fields.length === 0) return this.keys.namesOf(argument);
     const texts = this.evaluator.valuesAtPath(argument, fields);
     return texts.length === 0 || texts.some((text) => text.includes(unknownText)) ? [unknownField] : texts;
   }

@@ -120,6 +120,7 @@ export class TargetResolver {
     this.drain(budget);
     if (this.expandDeferred(deferred)) this.drain(budget);
     if (this.guessByName()) this.drain(this.budget());
+    this.expander.keys.finish();
   }
 
   private budget(): number {
@@ -712,6 +713,7 @@ export class TargetResolver {
     if (!call || !targets || !callee || targets.functions.includes(fn)) return;
     targets.functions.push(fn);
     this.program.callers[fn]?.push(index);
+    this.expander.keys.linked(index, fn);
     // Methods of classes have their shared instance as receiver from the start.
     if (callee.class < 0 || (callee.flags & FunctionFlag.static) !== 0) this.copy(call.receiver, callee.receiver);
     this.copy(callee.returned, call.result);

@@ -23,6 +23,12 @@ propagators:
   - { id: hook/read, api: "npm:hook#make()", from: callee.$kept, to: return }
 `);
 
+const storage = await houseRules(`
+propagators:
+  - { id: storage/write, api: global#setItem, from: arg1, to: "store(items).[arg0]" }
+  - { id: storage/read, api: global#getItem, from: "store(items).[arg0]", to: return }
+`);
+
 const imports = `import { read } from "form"; import { put, take, values, add } from "box"; `;
 
 describe("a name given by a constant", () => {
@@ -173,6 +179,46 @@ describe("types that a call is written with", () => {
        send(api.first<Visit>("c")) ← health.condition
        send(api.first<Room>("d")) ← nothing`,
       rules,
+    );
+  });
+});
+
+describe("keys given to a helper", () => {
+  test("are those of each caller, through several helpers", () => {
+    check(
+      `const keep = (key, value) => setItem(key, [value]); const keepAll = (key, value) => { keep(key, value); };
+       const load = (key) => getItem(key); const loadAll = (key) => ({ found: load(key) });
+       keep("a", getDiagnosis()); keepAll("b", "none"); keepAll("c", getDiagnosis()); setItem("d", "none");
+       send(load("a")); send(load("b")); send(loadAll("c").found); send(getItem("d"), keep("a", getDiagnosis())); send(getItem("a"));`,
+      `send(load("a")) ← health.condition
+       send(load("b")) ← nothing
+       send(loadAll("c").found) ← health.condition
+       send(getItem("d"), keep("a", getDiagnosis())) ← nothing
+       send(getItem("a")) ← health.condition`,
+      storage,
+    );
+  });
+
+  test("of a helper that nothing calls are any", () => {
+    check(
+      `export const keep = (key, value) => setItem(key, value); export function fill() { unknown(keep); } keep(location.hash, getDiagnosis()); send(getItem("a"));`,
+      `send(getItem("a")) ← health.condition`,
+      storage,
+    );
+    check(
+      `export const keep = (key) => setItem(key, getDiagnosis()); send(getItem("a"));`,
+      `send(getItem("a")) ← health.condition`,
+      storage,
+    );
+  });
+
+  test("may be something that a module makes once", () => {
+    check(
+      `const reason = Symbol("reason"); const room = Symbol("room"); setItem(reason, getDiagnosis()); setItem(room, 4); send(getItem(reason)); send(getItem(room)); send(getItem("a"));`,
+      `send(getItem(reason)) ← health.condition
+       send(getItem(room)) ← nothing
+       send(getItem("a")) ← nothing`,
+      storage,
     );
   });
 });
