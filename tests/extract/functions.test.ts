@@ -67,13 +67,13 @@ describe("calls", () => {
     );
   });
 
-  test("`bind` is the function, called with what is bound", () => {
+  test("`bind` makes a function that calls the one bound, with what is fixed and then what it is given", () => {
     check(
       `function book(api) { const later = send.bind(api, "a"); later("b"); }`,
       `later = send.bind()
-       send.bind() = global send
+       send.bind() = function send
        send.bind(api, "a") on global send
-       send("a") on api after send.bind
+       send(send:closure.$bound0, ...send:arg0) by send:closure.$bound on send:closure.$receiver
        later("b")`,
     );
   });
