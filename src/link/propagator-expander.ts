@@ -333,7 +333,9 @@ export class PropagatorExpander {
     if (!record) return [];
     if (record.spread >= 0 && index >= record.spread) {
       const list = record.arguments[record.spread] ?? -1;
-      return list < 0 ? [] : [{ kind: "value", node: this.read(list, element ?? String(index - record.spread), call), after: -1 }];
+      return list < 0
+        ? []
+        : [{ kind: "value", node: this.read(list, element ?? String(index - record.spread), call), after: -1 }];
     }
     const node = record.arguments[index] ?? -1;
     return node < 0 ? [] : [{ kind: "value", node, after: record.argumentsAfter[index] ?? -1 }];
