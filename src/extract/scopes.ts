@@ -1,5 +1,6 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import {
+  NodeFlags,
   canHaveDecorators,
   forEachChild,
   getDecorators,
@@ -413,9 +414,9 @@ class NameCollector {
   }
 
   private walkVariables(list: ts.VariableDeclarationList): void {
-    const isVar = (list.flags & ts.NodeFlags.BlockScoped) === 0;
+    const isVar = (list.flags & NodeFlags.BlockScoped) === 0;
     const scope = isVar ? functionLevel(this.scope) : this.scope;
-    const kind = (list.flags & ts.NodeFlags.Const) !== 0 ? "constant" : "variable";
+    const kind = (list.flags & NodeFlags.Const) !== 0 ? "constant" : "variable";
     for (const declaration of list.declarations) {
       this.declarePattern(declaration.name, kind, scope);
       const { initializer } = declaration;

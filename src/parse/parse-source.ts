@@ -1,4 +1,5 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
+import { compiler } from "./typescript.ts";
 
 /** The syntax tree of a file and what was wrong with its text. The tree covers the whole text even when it does not parse. */
 export interface ParsedSource {
@@ -11,10 +12,10 @@ export interface ParsedSource {
  * JavaScript is read with JSX allowed, because `.js` files of React projects contain it.
  */
 export function parseSource(path: string, text: string): ParsedSource {
-  const tree = ts.createSourceFile(
+  const tree = compiler.createSourceFile(
     path,
     text,
-    { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
+    { languageVersion: compiler.ScriptTarget.Latest, jsDocParsingMode: compiler.JSDocParsingMode.ParseNone },
     false,
     scriptKind(path),
   );
@@ -22,8 +23,8 @@ export function parseSource(path: string, text: string): ParsedSource {
 }
 
 function scriptKind(path: string): ts.ScriptKind {
-  if (path.endsWith(".tsx")) return ts.ScriptKind.TSX;
-  return /\.[mc]?ts$/.test(path) ? ts.ScriptKind.TS : ts.ScriptKind.JSX;
+  if (path.endsWith(".tsx")) return compiler.ScriptKind.TSX;
+  return /\.[mc]?ts$/.test(path) ? compiler.ScriptKind.TS : compiler.ScriptKind.JSX;
 }
 
 /** `parseDiagnostics` is not in the public type of a source file, though every parsed file has it. */
@@ -32,6 +33,6 @@ function syntaxErrors(tree: ts.SourceFile): ParsedSource["syntaxErrors"] {
   return parseDiagnostics.map(({ start, length, messageText }) => ({
     start,
     end: start + length,
-    message: ts.flattenDiagnosticMessageText(messageText, " "),
+    message: compiler.flattenDiagnosticMessageText(messageText, " "),
   }));
 }
