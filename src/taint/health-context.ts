@@ -8,6 +8,8 @@ const nameThreshold = 0.2;
 /** Texts with a strong health word per 1,000 texts of several words: health code 18 to 102, other code 0. */
 const textThreshold = 10;
 const minimum = 3;
+const sampledTexts = 2000;
+const longestText = 300;
 /** Nodes that carry a name somebody chose for a value. */
 const namedKinds: ReadonlySet<number> = new Set([
   NodeKind.value,
@@ -51,18 +53,22 @@ function perThousand(part: number, whole: number): number {
   return whole === 0 ? 0 : (1000 * part) / whole;
 }
 
-/** Constants of several words are what users read: labels, headings, messages. */
+/**
+ * Constants of several words are what users read: labels, headings, messages. Of very many an even sample is judged, which
+ * tells the rate as well.
+ */
 function judgeTexts(program: Program, lexicon: Lexicon): { texts: number; strong: number } {
-  let texts = 0;
-  let strong = 0;
+  const texts: string[] = [];
   for (let node = 0; node < program.nodeCount; node++) {
     const name = program.nodeName[node] ?? -1;
     if (name < 0 || program.nodeKind[node] !== NodeKind.constant) continue;
     const text = program.strings[name] ?? "";
-    if (text.length > 300 || !/\p{L}{2,}\s+\p{L}{2,}/u.test(text)) continue;
-    texts++;
-    if (lexicon.matchText(text).some(({ label, strength }) => strength === "strong" && !label.startsWith("identifier")))
-      strong++;
+    if (text.length <= longestText && /\p{L}{2,}\s+\p{L}{2,}/u.test(text)) texts.push(text);
   }
-  return { texts, strong };
+  const stride = Math.max(1, Math.ceil(texts.length / sampledTexts));
+  const sample = texts.filter((_, index) => index % stride === 0);
+  const strong = sample.filter((text) =>
+    lexicon.matchText(text).some(({ label, strength }) => strength === "strong" && !label.startsWith("identifier")),
+  );
+  return { texts: sample.length, strong: strong.length };
 }

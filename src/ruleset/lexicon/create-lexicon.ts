@@ -7,14 +7,15 @@ import type { Suppression } from "./suppression.ts";
 import { type TermIndex, uniqueMatches } from "./term-index.ts";
 import { spellUmlauts, tokenize } from "./tokenize.ts";
 
-const nothing: readonly NameMatch[] = [];
+const nothing: readonly never[] = [];
 /** Longer names are generated, and longer texts are not worth remembering. */
 const longestName = 120;
 const longestRemembered = 200;
 
 /** The three ways of asking the lexicon. Pure; each remembers what it answered. */
 export function createLexicon(index: TermIndex, suppression: Suppression): Lexicon {
-  const wordsOf = (name: string): readonly string[] => tokenize(name).flatMap((token) => splitCompound(index, token));
+  const partsOf = remember((token) => splitCompound(index, token));
+  const wordsOf = (name: string): readonly string[] => tokenize(name).flatMap(partsOf);
   const matchTokensOf = (name: string, tokens: readonly string[]): readonly NameMatch[] =>
     matchTokens(index, suppression, tokens, isCapitalized(name) ? "capitalized" : "plain");
 
@@ -67,15 +68,15 @@ function inBothSpellings(text: string, match: (spelling: string) => readonly Nam
   return spelled === text ? match(text) : uniqueMatches([...match(text), ...match(spelled)]);
 }
 
-function remember(match: (text: string) => readonly NameMatch[]): (text: string) => readonly NameMatch[] {
-  const known = new Map<string, readonly NameMatch[]>();
+function remember<Answer>(ask: (text: string) => readonly Answer[]): (text: string) => readonly Answer[] {
+  const known = new Map<string, readonly Answer[]>();
   return (text) => {
     const earlier = known.get(text);
     if (earlier !== undefined) return earlier;
-    const found = match(text);
-    const matches = found.length === 0 ? nothing : found;
-    if (text.length <= longestRemembered) known.set(text, matches);
-    return matches;
+    const found = ask(text);
+    const answer = found.length === 0 ? nothing : found;
+    if (text.length <= longestRemembered) known.set(text, answer);
+    return answer;
   };
 }
 
