@@ -1,6 +1,7 @@
 import { ConstantEvaluator } from "../model/constants.ts";
 import { EdgeKind, NodeKind, transforms, unknownField } from "../model/module-graph.ts";
-import type { IncomingEdges, Program } from "../model/program.ts";
+import type { Program } from "../model/program.ts";
+import { TableCheck } from "./table-check.ts";
 
 /**
  * Turns accesses by a computed key into accesses of the fields that the key can name: `event[Props.UserId]` with an enum of
@@ -53,60 +54,4 @@ function readField(program: Program, to: number, field: string): number {
     program.nodeStart[to] ?? 0,
     program.nodeEnd[to] ?? 0,
   );
-}
-
-const maximumSteps = 12;
-const maximumDepth = 3;
-
-/** Whether a value is an object or list of constants: `const labels = { F32: "depression", J45: "asthma" }`, here or in another file. */
-class TableCheck {
-  private readonly program: Program;
-  private readonly incoming: IncomingEdges;
-  private readonly memo = new Map<number, boolean>();
-
-  constructor(program: Program, incoming: IncomingEdges) {
-    this.program = program;
-    this.incoming = incoming;
-  }
-
-  isTable(node: number, depth = 0): boolean {
-    let current = node;
-    for (let step = 0; step < maximumSteps; step++) {
-      if (this.program.nodeKind[current] === NodeKind.object) return this.holdsConstants(current, depth);
-      const before = this.copiedFrom(current);
-      if (before < 0) return false;
-      current = before;
-    }
-    return false;
-  }
-
-  /** The one value that a node is a copy of, or -1. What a call may have changed counts as unchanged. */
-  private copiedFrom(node: number): number {
-    let from = -1;
-    for (let slot = this.incoming.start[node] ?? 0; slot < (this.incoming.start[node + 1] ?? 0); slot++) {
-      const kind = this.incoming.kind[slot];
-      if (kind === EdgeKind.writeBack) continue;
-      if (kind !== EdgeKind.copy || from >= 0) return -1;
-      from = this.incoming.from[slot] ?? -1;
-    }
-    return from;
-  }
-
-  private holdsConstants(object: number, depth: number): boolean {
-    const known = this.memo.get(object);
-    if (known !== undefined) return known;
-    const { incoming, program } = this;
-    const first = incoming.start[object] ?? 0;
-    const end = incoming.start[object + 1] ?? 0;
-    let holds = end - first > 1;
-    for (let slot = first; holds && slot < end; slot++) {
-      const value = incoming.from[slot] ?? -1;
-      const isConstant = program.nodeKind[value] === NodeKind.constant;
-      holds =
-        incoming.kind[slot] === EdgeKind.write &&
-        (isConstant || (depth < maximumDepth && this.isTable(value, depth + 1)));
-    }
-    this.memo.set(object, holds);
-    return holds;
-  }
 }
