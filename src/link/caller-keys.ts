@@ -1,21 +1,7 @@
-import type { ConstantEvaluator } from "../model/constants.ts";
-import { EdgeKind, NodeKind, unknownField } from "../model/module-graph.ts";
-import type { IncomingEdges, Program } from "../model/program.ts";
-
-/** What this needs of the expander. */
-export interface KeyTarget {
-  readonly program: Program;
-  addEdge(kind: number, from: number, to: number, label?: number): void;
-  /** The node of `base.field`. */
-  read(base: number, field: string, call: number): number;
-}
-
-/** A parameter that a key is given by. */
-export interface KeyParameter {
-  readonly fn: number;
-  readonly position: number;
-  readonly node: number;
-}
+import { EdgeKind, unknownField } from "../model/module-graph.ts";
+import type { ExpansionTarget } from "./expansion-target.ts";
+import type { FieldNodes } from "./field-nodes.ts";
+import type { KeyNames, KeyParameter } from "./key-names.ts";
 
 interface Watch {
   readonly seen: Set<number>;
@@ -35,65 +21,23 @@ interface Watch {
  * So the calls of the helper keep apart as all calls do.
  */
 export class CallerKeys {
-  private readonly target: KeyTarget;
-  private readonly evaluator: ConstantEvaluator;
-  private readonly incoming: IncomingEdges;
+  private readonly target: ExpansionTarget;
+  private readonly fields: FieldNodes;
+  private readonly names: KeyNames;
   private readonly watches = new Map<number, Watch[]>();
   private readonly done = new Set<string>();
 
-  constructor(target: KeyTarget, evaluator: ConstantEvaluator, incoming: IncomingEdges) {
+  constructor(target: ExpansionTarget, fields: FieldNodes, names: KeyNames) {
     this.target = target;
-    this.evaluator = evaluator;
-    this.incoming = incoming;
-  }
-
-  /** The parameter that a value is. */
-  parameterOf(value: number): KeyParameter | undefined {
-    const { program } = this.target;
-    const node = this.originOf(value);
-    if (program.nodeKind[node] !== NodeKind.parameter) return undefined;
-    const fn = program.nodeOwner[node] ?? -1;
-    const position = program.functions[fn]?.parameters.indexOf(node) ?? -1;
-    return position < 0 ? undefined : { fn, position, node };
-  }
-
-  /** The names that a key may be: constants, or for what a module makes once (`const key = Symbol()`) a name for that alone. */
-  namesOf(key: number): readonly string[] {
-    const constants = this.evaluator.constantsOf(key);
-    if (constants) return constants;
-    const { program } = this.target;
-    const { start } = this.incoming;
-    const origin = this.originOf(key);
-    const isMade = program.nodeKind[origin] === NodeKind.value && start[origin] === start[origin + 1];
-    const isOnce = program.functions[program.nodeOwner[origin] ?? -1]?.parent === -1;
-    return [isMade && isOnce ? `$once${String(origin)}` : unknownField];
-  }
-
-  /** Where a value comes from when it is only handed on. */
-  private originOf(value: number): number {
-    const { start, kind, from } = this.incoming;
-    let node = value;
-    for (let depth = 0; depth < 8 && node >= 0 && node + 1 < start.length; depth++) {
-      const sources: number[] = [];
-      let isPlain = true;
-      for (let slot = start[node] ?? 0; slot < (start[node + 1] ?? 0); slot++) {
-        // A key is changed by no call that it is given to.
-        if (kind[slot] === EdgeKind.writeBack) continue;
-        isPlain &&= kind[slot] === EdgeKind.copy;
-        sources.push(from[slot] ?? -1);
-      }
-      const [source, second] = sources;
-      if (source === undefined || second !== undefined || !isPlain) return node;
-      node = source;
-    }
-    return -1;
+    this.fields = fields;
+    this.names = names;
   }
 
   /** What the storage has under the key that callers give. */
   readBy(key: KeyParameter, storage: number, call: number): number {
     const field = `$in${String(storage)}`;
     this.fill(key, storage, field);
-    return this.target.read(key.node, field, call);
+    return this.fields.read(key.node, field, call);
   }
 
   /** Puts a value, made in a call inside the helper, under the key that callers give. `write` writes it under a known one. */
@@ -124,7 +68,7 @@ export class CallerKeys {
       const key = `${field}:${name}:${String(argument)}`;
       if (this.done.has(key)) return;
       this.done.add(key);
-      const read = this.target.read(storage, name, call);
+      const read = this.fields.read(storage, name, call);
       if (name !== unknownField && !name.startsWith("$") && (program.nodeName[read] ?? -1) < 0)
         program.nodeName[read] = program.string(name);
       this.target.addEdge(EdgeKind.write, read, argument, label);
@@ -134,9 +78,9 @@ export class CallerKeys {
       `${field}:${String(node)}`,
       (call) => {
         const argument = this.argument(call, position);
-        const outer = this.parameterOf(argument);
+        const outer = this.names.parameterOf(argument);
         if (outer) this.fill(outer, storage, field);
-        else for (const name of this.namesOf(argument)) put(name, argument < 0 ? node : argument, call);
+        else for (const name of this.names.namesOf(argument)) put(name, argument < 0 ? node : argument, call);
       },
       () => {
         put(unknownField, node, -1);
@@ -159,11 +103,11 @@ export class CallerKeys {
       (call) => {
         const { result } = program.calls[call] ?? { result: -1 };
         if (result < 0) return;
-        const left = this.target.read(result, field, call);
+        const left = this.fields.read(result, field, call);
         const argument = this.argument(call, position);
-        const outer = this.parameterOf(argument);
+        const outer = this.names.parameterOf(argument);
         if (outer) this.leave(outer, field, call, left, write);
-        else for (const name of this.namesOf(argument)) write(left, name, call);
+        else for (const name of this.names.namesOf(argument)) write(left, name, call);
       },
       () => {
         write(value, unknownField, inner);

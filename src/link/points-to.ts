@@ -1,7 +1,6 @@
 import { canonicalApi } from "../model/api-path.ts";
 import type { Limits } from "../model/options.ts";
 import { PairMap } from "../util/pair-map.ts";
-import type { Hook } from "./propagator-expander.ts";
 
 /** What a token is of. The number that goes with it is in the second column. */
 export const TokenKind = {
@@ -21,6 +20,13 @@ export const TokenKind = {
   hook: 6,
 } as const;
 export type TokenKind = (typeof TokenKind)[keyof typeof TokenKind];
+
+/** A function that an outside API hands to the program: a state setter, `resolve`, `dispatch`. */
+export interface Hook {
+  readonly id: number;
+  readonly calls: number[];
+  readonly handlers: ((call: number) => void)[];
+}
 
 /** Sets up to this size are searched as they stand. */
 const smallSet = 8;

@@ -10,8 +10,8 @@ import { IntLists } from "../util/int-lists.ts";
 import { PairMap } from "../util/pair-map.ts";
 import { ClassMembers } from "./class-members.ts";
 import { Heap } from "./heap.ts";
-import { memberOfApi, PointsTo, TokenKind } from "./points-to.ts";
-import { PropagatorExpander, type Hook } from "./propagator-expander.ts";
+import { memberOfApi, PointsTo, TokenKind, type Hook } from "./points-to.ts";
+import { PropagatorExpander } from "./propagator-expander.ts";
 
 /** Hand-overs that are followed whatever they cost. */
 const surelyFollowed = 3;
@@ -120,7 +120,7 @@ export class TargetResolver {
     this.drain(budget);
     if (this.expandDeferred(deferred)) this.drain(budget);
     if (this.guessByName()) this.drain(this.budget());
-    this.expander.keys.finish();
+    this.expander.callerKeys.finish();
   }
 
   private budget(): number {
@@ -669,7 +669,7 @@ export class TargetResolver {
         return;
       case TokenKind.hook: {
         const hook = points.hookOf(token);
-        if (hook) this.expander.callHook(index, hook);
+        if (hook) this.expander.hooks.called(index, hook);
         return;
       }
       case TokenKind.instance:
@@ -713,7 +713,7 @@ export class TargetResolver {
     if (!call || !targets || !callee || targets.functions.includes(fn)) return;
     targets.functions.push(fn);
     this.program.callers[fn]?.push(index);
-    this.expander.keys.linked(index, fn);
+    this.expander.callerKeys.linked(index, fn);
     // Methods of classes have their shared instance as receiver from the start.
     if (callee.class < 0 || (callee.flags & FunctionFlag.static) !== 0) this.copy(call.receiver, callee.receiver);
     this.copy(callee.returned, call.result);
