@@ -43,11 +43,12 @@ export function buildProgram(
   const evaluator = new ConstantEvaluator(program, incoming);
   const sinkCallees = distinctCallees(sinks);
   const sinkApis = createCalleeMatcher(sinkCallees);
-  const apis = {
+  const rules = {
+    propagators: createCalleeMatcher(propagators),
     isKnownApi: createApiPrefixes([...distinctCallees([...propagators, ...otherSpecs]), ...sinkCallees]),
     isSinkApi: (path: string) => sinkApis.byApi(path).length > 0,
   };
-  const resolver = new TargetResolver(program, incoming, evaluator, createCalleeMatcher(propagators), apis, limits);
+  const resolver = new TargetResolver(program, incoming, evaluator, rules, limits);
   resolver.run(outsideImports, types);
   declareGenericResults(program);
   const diagnostics: Diagnostic[] = [];

@@ -1,8 +1,9 @@
 import { EdgeKind, NodeKind } from "../model/module-graph.ts";
-import type { ExpansionTarget } from "./expansion-target.ts";
+import type { SyntheticCalls } from "./synthetic-calls.ts";
+import type { TargetSearch } from "./target-search.ts";
 import type { FieldNodes } from "./field-nodes.ts";
 
-export interface SyntheticCall {
+export interface CallbackCall {
   readonly index: number;
   readonly arguments: number[];
   /** What the function leaves in its arguments, as far as a rule asks for it. */
@@ -14,24 +15,26 @@ export interface SyntheticCall {
 
 /** The calls that outside APIs make of functions they are given: `visits.map(f)` calls `f`. One for each call and function. */
 export class CallbackCalls {
-  private readonly target: ExpansionTarget;
+  private readonly search: TargetSearch;
+  private readonly calls: SyntheticCalls;
   private readonly fields: FieldNodes;
-  private readonly made = new Map<string, SyntheticCall>();
+  private readonly made = new Map<string, CallbackCall>();
 
-  constructor(target: ExpansionTarget, fields: FieldNodes) {
-    this.target = target;
+  constructor(search: TargetSearch, calls: SyntheticCalls, fields: FieldNodes) {
+    this.search = search;
+    this.calls = calls;
     this.fields = fields;
   }
 
   /** The call that the outside API makes of a function it was given. */
-  callOf(call: number, callee: number): SyntheticCall {
+  callOf(call: number, callee: number): CallbackCall {
     const key = `${String(call)}:${String(callee)}`;
     let made = this.made.get(key);
     if (!made) {
       const values: number[] = [];
       const argumentsAfter: number[] = [];
       const result = this.fields.newNode(call, NodeKind.value);
-      const index = this.target.addSynthetic(callee, -1, values, result, result, "", 0, argumentsAfter);
+      const index = this.calls.add(callee, -1, values, result, result, "", 0, argumentsAfter);
       made = { index, arguments: values, argumentsAfter, receiver: -1, receiverAfter: -1, result };
       this.made.set(key, made);
     }
@@ -45,7 +48,7 @@ export class CallbackCalls {
       const argument = this.fields.newNode(call, NodeKind.value);
       made.arguments.push(argument);
       made.argumentsAfter.push(-1);
-      this.target.linkArgument(made.index, made.arguments.length - 1, argument);
+      this.calls.addArgument(made.index, made.arguments.length - 1, argument);
     }
     return made.arguments[position] ?? -1;
   }
@@ -60,19 +63,19 @@ export class CallbackCalls {
   }
 
   /** That call, with a receiver. */
-  receiverOf(call: number, callee: number): SyntheticCall {
+  receiverOf(call: number, callee: number): CallbackCall {
     const made = this.callOf(call, callee);
     if (made.receiver < 0) {
       made.receiver = this.fields.newNode(call, NodeKind.value);
       made.receiverAfter = this.afterNode(call, made.index, made.receiver);
-      this.target.setReceiver(made.index, made.receiver, made.receiverAfter);
+      this.calls.setReceiver(made.index, made.receiver, made.receiverAfter);
     }
     return made;
   }
 
   private afterNode(call: number, index: number, before: number): number {
     const after = this.fields.newNode(call, NodeKind.after, undefined, index);
-    this.target.addEdge(EdgeKind.copy, before, after);
+    this.search.addEdge(EdgeKind.copy, before, after);
     return after;
   }
 }

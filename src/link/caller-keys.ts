@@ -1,5 +1,5 @@
 import { EdgeKind, unknownField } from "../model/module-graph.ts";
-import type { ExpansionTarget } from "./expansion-target.ts";
+import type { TargetSearch } from "./target-search.ts";
 import type { FieldNodes } from "./field-nodes.ts";
 import type { KeyNames, KeyParameter } from "./key-names.ts";
 
@@ -21,14 +21,14 @@ interface Watch {
  * So the calls of the helper keep apart as all calls do.
  */
 export class CallerKeys {
-  private readonly target: ExpansionTarget;
+  private readonly search: TargetSearch;
   private readonly fields: FieldNodes;
   private readonly names: KeyNames;
   private readonly watches = new Map<number, Watch[]>();
   private readonly done = new Set<string>();
 
-  constructor(target: ExpansionTarget, fields: FieldNodes, names: KeyNames) {
-    this.target = target;
+  constructor(search: TargetSearch, fields: FieldNodes, names: KeyNames) {
+    this.search = search;
     this.fields = fields;
     this.names = names;
   }
@@ -62,7 +62,7 @@ export class CallerKeys {
   }
 
   private fill({ fn, position, node }: KeyParameter, storage: number, field: string): void {
-    const { program } = this.target;
+    const { program } = this.search;
     const label = program.string(field);
     const put = (name: string, argument: number, call: number): void => {
       const key = `${field}:${name}:${String(argument)}`;
@@ -71,7 +71,7 @@ export class CallerKeys {
       const read = this.fields.read(storage, name, call);
       if (name !== unknownField && !name.startsWith("$") && (program.nodeName[read] ?? -1) < 0)
         program.nodeName[read] = program.string(name);
-      this.target.addEdge(EdgeKind.write, read, argument, label);
+      this.search.addEdge(EdgeKind.write, read, argument, label);
     };
     this.watch(
       fn,
@@ -95,8 +95,8 @@ export class CallerKeys {
     value: number,
     write: (value: number, field: string, call: number) => void,
   ): void {
-    const { program } = this.target;
-    this.target.addEdge(EdgeKind.write, value, program.functions[fn]?.returned ?? -1, program.string(field));
+    const { program } = this.search;
+    this.search.addEdge(EdgeKind.write, value, program.functions[fn]?.returned ?? -1, program.string(field));
     this.watch(
       fn,
       `${field}:${String(node)}:${String(value)}`,
@@ -122,7 +122,7 @@ export class CallerKeys {
     const watches = this.watches.get(fn);
     if (watches) watches.push(watch);
     else this.watches.set(fn, [watch]);
-    for (const call of [...(this.target.program.callers[fn] ?? [])]) this.tell(watch, call);
+    for (const call of [...(this.search.program.callers[fn] ?? [])]) this.tell(watch, call);
   }
 
   private tell({ seen, handle }: Watch, call: number): void {
@@ -132,7 +132,7 @@ export class CallerKeys {
   }
 
   private argument(call: number, position: number): number {
-    const record = this.target.program.calls[call];
+    const record = this.search.program.calls[call];
     if (!record || (record.spread >= 0 && position >= record.spread)) return -1;
     return record.arguments[position] ?? -1;
   }

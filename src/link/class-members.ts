@@ -1,15 +1,14 @@
 import { FunctionFlag } from "../model/module-graph.ts";
-import type { Program } from "../model/program.ts";
-import { TokenKind, type PointsTo } from "./points-to.ts";
+import { TokenKind } from "./points-to.ts";
+import type { TargetSearch } from "./target-search.ts";
 
-/** What looking up members of classes needs of the analysis that is under way. Fields are string numbers of the program. */
-export interface MemberAccess {
-  readonly program: Program;
-  readonly points: PointsTo;
+/** Where members that the class itself does not declare are looked up. Fields are string numbers of the program. */
+interface FieldReader {
   readHeap(token: number, field: number, to: number): void;
-  readApi(apiToken: number, field: number, to: number): void;
-  /** A getter (no values) or setter runs; `at` gets what it gives. */
-  accessorCall(fn: number, receiver: number, values: readonly number[], at: number): void;
+}
+
+interface ApiReader {
+  read(apiToken: number, field: number, to: number): void;
 }
 
 /** Subclasses whose overrides a call on their base class may mean. */
@@ -20,29 +19,33 @@ const maximumOverrides = 12;
  * it. Which class extends which becomes known on the way, so earlier reads are looked up again then.
  */
 export class ClassMembers {
-  private readonly access: MemberAccess;
+  private readonly search: TargetSearch;
+  private readonly fields: FieldReader;
+  private readonly apis: ApiReader;
   private readonly subclasses = new Map<number, number[]>();
   /** For each class, tokens of the outside APIs that its instances are. */
   private readonly superclassApis = new Map<number, number[]>();
   /** For each class, field and reading node in turn. */
   private readonly instanceReads = new Map<number, number[]>();
 
-  constructor(access: MemberAccess) {
-    this.access = access;
+  constructor(search: TargetSearch, fields: FieldReader, apis: ApiReader) {
+    this.search = search;
+    this.fields = fields;
+    this.apis = apis;
   }
 
   readInstance(classIndex: number, token: number, field: number, to: number): void {
-    const { program } = this.access;
+    const { program } = this.search;
     pushTo(this.instanceReads, classIndex, field, to);
     for (const subclass of (this.subclasses.get(classIndex) ?? []).slice(0, maximumOverrides))
       this.readOverride(subclass, field, to);
     if (this.readMember(classIndex, field, to)) {
-      if (this.isDecorated(classIndex, field)) this.access.readHeap(token, field, to);
+      if (this.isDecorated(classIndex, field)) this.fields.readHeap(token, field, to);
       return;
     }
-    this.access.readHeap(token, field, to);
+    this.fields.readHeap(token, field, to);
     for (const superclass of program.superclasses.get(classIndex) ?? []) this.readInherited(superclass, field, to);
-    for (const api of this.superclassApis.get(classIndex) ?? []) this.access.readApi(api, field, to);
+    for (const api of this.superclassApis.get(classIndex) ?? []) this.apis.read(api, field, to);
   }
 
   /**
@@ -52,16 +55,16 @@ export class ClassMembers {
   readInherited(classIndex: number, field: number, to: number, receiver = -1): void {
     const isMember = this.readMember(classIndex, field, to, receiver);
     if (isMember && !this.isDecorated(classIndex, field)) return;
-    this.access.readHeap(this.access.points.token(TokenKind.instance, classIndex), field, to);
+    this.fields.readHeap(this.search.points.token(TokenKind.instance, classIndex), field, to);
     if (isMember) return;
-    for (const superclass of this.access.program.superclasses.get(classIndex) ?? [])
+    for (const superclass of this.search.program.superclasses.get(classIndex) ?? [])
       if (superclass !== classIndex) this.readInherited(superclass, field, to, receiver);
-    for (const api of this.superclassApis.get(classIndex) ?? []) this.access.readApi(api, field, to);
+    for (const api of this.superclassApis.get(classIndex) ?? []) this.apis.read(api, field, to);
   }
 
   /** `class Sub extends Base`: what instances of Sub lack, they have from Base; both share fields. */
   extend(subclass: number, base: number): void {
-    const { program } = this.access;
+    const { program } = this.search;
     const known = program.superclasses.get(subclass) ?? [];
     if (base === subclass || known.includes(base)) return;
     pushTo(program.superclasses, subclass, base);
@@ -78,13 +81,13 @@ export class ClassMembers {
   extendApi(subclass: number, instanceApi: number): void {
     pushTo(this.superclassApis, subclass, instanceApi);
     this.forReads(subclass, (field, to) => {
-      this.access.readApi(instanceApi, field, to);
+      this.apis.read(instanceApi, field, to);
     });
   }
 
   /** A method or accessor that a class itself declares. */
   private readMember(classIndex: number, field: number, to: number, receiver = -1): boolean {
-    const { program, points } = this.access;
+    const { program, points } = this.search;
     const info = program.classes[classIndex];
     if (!info || info.members.size === 0) return false;
     const name = program.strings[field] ?? "";
@@ -95,12 +98,12 @@ export class ClassMembers {
     }
     const getter = info.members.get(`get ${name}`);
     if (getter === undefined) return false;
-    this.access.accessorCall(getter, receiver < 0 ? info.instance : receiver, [], to);
+    this.search.accessorCall(getter, receiver < 0 ? info.instance : receiver, [], to);
     return true;
   }
 
   private isDecorated(classIndex: number, field: number): boolean {
-    const { program } = this.access;
+    const { program } = this.search;
     const member = program.classes[classIndex]?.members.get(program.strings[field] ?? "") ?? -1;
     return ((program.functions[member]?.flags ?? 0) & FunctionFlag.decorated) !== 0;
   }

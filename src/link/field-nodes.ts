@@ -1,27 +1,27 @@
 import { EdgeKind, NodeKind, elementField, transforms, unknownField } from "../model/module-graph.ts";
 import type { IncomingEdges } from "../model/program.ts";
 import type { Transform } from "../model/rule-set.ts";
-import type { ExpansionTarget } from "./expansion-target.ts";
+import type { TargetSearch } from "./target-search.ts";
 
 /**
  * Nodes and edges that rules add at a call, as if the text read and wrote fields there; reading a field of one value twice gives
  * one node.
  */
 export class FieldNodes {
-  private readonly target: ExpansionTarget;
+  private readonly search: TargetSearch;
   /** Edges as the modules have them. */
   private readonly incoming: IncomingEdges;
   private readonly reads = new Map<string, number>();
   private readonly stores = new Map<string, number>();
 
-  constructor(target: ExpansionTarget, incoming: IncomingEdges) {
-    this.target = target;
+  constructor(search: TargetSearch, incoming: IncomingEdges) {
+    this.search = search;
     this.incoming = incoming;
   }
 
   newNode(call: number, kind: NodeKind, name?: string, payload = -1): number {
-    const record = this.target.program.calls[call];
-    return this.target.program.addNode(
+    const record = this.search.program.calls[call];
+    return this.search.program.addNode(
       kind,
       name,
       record?.module ?? 0,
@@ -39,7 +39,7 @@ export class FieldNodes {
     if (node === undefined) {
       node = this.newNode(call, NodeKind.value);
       this.reads.set(key, node);
-      this.target.addEdge(EdgeKind.read, base, node, this.target.program.string(field));
+      this.search.addEdge(EdgeKind.read, base, node, this.search.program.string(field));
     }
     return node;
   }
@@ -52,7 +52,7 @@ export class FieldNodes {
 
   /** What a field of a value holds. Of an object literal it is what is written there, or nothing. */
   fieldOf(base: number, field: string, call: number): readonly number[] {
-    const { program } = this.target;
+    const { program } = this.search;
     const { start, kind, label, from } = this.incoming;
     const read = (): readonly number[] => [this.read(base, field, call)];
     const isLiteral = program.nodeKind[base] === NodeKind.object && base + 1 < start.length;
@@ -68,14 +68,14 @@ export class FieldNodes {
 
   /** What is read by a key that is computed is named by it, as a field that is written is. */
   name(node: number, name: string): void {
-    const { program } = this.target;
+    const { program } = this.search;
     if ((program.nodeName[node] ?? -1) < 0) program.nodeName[node] = program.string(name);
   }
 
   /** A value under the name that a constant gives it. */
   named(call: number, value: number, name: string): number {
     const node = this.newNode(call, NodeKind.value, name);
-    this.target.addEdge(EdgeKind.copy, value, node);
+    this.search.addEdge(EdgeKind.copy, value, node);
     return node;
   }
 
@@ -90,17 +90,17 @@ export class FieldNodes {
     let current = transform === undefined ? value : this.converted(value, transform, call);
     for (let index = path.length - 1; index > 0; index--) {
       const object = this.newNode(call, NodeKind.object);
-      this.target.addEdge(EdgeKind.write, current, object, this.target.program.string(path[index] ?? unknownField));
+      this.search.addEdge(EdgeKind.write, current, object, this.search.program.string(path[index] ?? unknownField));
       current = object;
     }
     const [first] = path;
-    if (first === undefined) this.target.addEdge(EdgeKind.copy, current, container);
-    else this.target.addEdge(EdgeKind.write, current, container, this.target.program.string(first));
+    if (first === undefined) this.search.addEdge(EdgeKind.copy, current, container);
+    else this.search.addEdge(EdgeKind.write, current, container, this.search.program.string(first));
   }
 
   private converted(value: number, transform: Transform, call: number): number {
     const node = this.newNode(call, NodeKind.value);
-    this.target.addEdge(EdgeKind.convert, value, node, transforms.indexOf(transform));
+    this.search.addEdge(EdgeKind.convert, value, node, transforms.indexOf(transform));
     return node;
   }
 
@@ -108,7 +108,7 @@ export class FieldNodes {
   store(name: string): number {
     let node = this.stores.get(name);
     if (node === undefined) {
-      node = this.target.program.addNode(NodeKind.global, `store(${name})`, 0, 0, 0, 0);
+      node = this.search.program.addNode(NodeKind.global, `store(${name})`, 0, 0, 0, 0);
       this.stores.set(name, node);
     }
     return node;

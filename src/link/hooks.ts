@@ -1,5 +1,5 @@
 import { NodeKind } from "../model/module-graph.ts";
-import type { ExpansionTarget } from "./expansion-target.ts";
+import type { TargetSearch } from "./target-search.ts";
 import type { FieldNodes } from "./field-nodes.ts";
 import type { Hook } from "./points-to.ts";
 import type { OutsideCursor } from "./port-roots.ts";
@@ -17,12 +17,12 @@ export interface HookCall {
 export class Hooks {
   /** The calls of hooks that the walk under way has come through. */
   through: readonly HookCall[] = [];
-  private readonly target: ExpansionTarget;
+  private readonly search: TargetSearch;
   private readonly fields: FieldNodes;
   private readonly hooks = new Map<string, Hook>();
 
-  constructor(target: ExpansionTarget, fields: FieldNodes) {
-    this.target = target;
+  constructor(search: TargetSearch, fields: FieldNodes) {
+    this.search = search;
     this.fields = fields;
   }
 
@@ -30,10 +30,10 @@ export class Hooks {
   called(call: number, hook: Hook): void {
     if (hook.calls.includes(call)) return;
     hook.calls.push(call);
-    const targets = this.target.program.targets[call];
+    const targets = this.search.program.targets[call];
     if (targets) targets.propagated = true;
     for (const handler of [...hook.handlers]) handler(call);
-    this.target.resolveAdded();
+    this.search.resolveAdded();
   }
 
   /** Runs `handle` for every call of a function that the library made, and remembers meanwhile that the walk came through it. */
@@ -63,15 +63,19 @@ export class Hooks {
       hook = { id: this.hooks.size, calls: [], handlers: [] };
       this.hooks.set(key, hook);
       if (path.length === 0) {
-        this.target.addHook(container, hook);
+        this.addHook(container, hook);
       } else {
         const node = this.fields.newNode(call, NodeKind.value);
-        this.target.addHook(node, hook);
+        this.addHook(node, hook);
         this.fields.writePath(container, path, node, undefined, call);
       }
     }
     hook.handlers.push(handle);
     for (const made of [...hook.calls]) handle(made);
+  }
+
+  private addHook(node: number, hook: Hook): void {
+    this.search.points.add(node, this.search.points.hookToken(hook));
   }
 }
 

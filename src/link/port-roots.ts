@@ -1,6 +1,6 @@
 import { EdgeKind, NodeKind, elementField } from "../model/module-graph.ts";
 import type { Port } from "../model/rule-set.ts";
-import type { ExpansionTarget } from "./expansion-target.ts";
+import type { TargetSearch } from "./target-search.ts";
 import type { FieldNodes } from "./field-nodes.ts";
 import { typesGivenTo } from "./type-arguments.ts";
 
@@ -15,17 +15,17 @@ export interface OutsideCursor {
 
 /** The values of a call at which ports begin. */
 export class PortRoots {
-  private readonly target: ExpansionTarget;
+  private readonly search: TargetSearch;
   private readonly fields: FieldNodes;
 
-  constructor(target: ExpansionTarget, fields: FieldNodes) {
-    this.target = target;
+  constructor(search: TargetSearch, fields: FieldNodes) {
+    this.search = search;
     this.fields = fields;
   }
 
   /** Where a port begins. */
   at(call: number, port: Port): Cursor[] {
-    const record = this.target.program.calls[call];
+    const record = this.search.program.calls[call];
     if (!record) return [];
     switch (port.root.kind) {
       case "argument":
@@ -54,17 +54,17 @@ export class PortRoots {
 
   /** A value from outside, of a type that the call is written with. */
   ofType(call: number, index: number): Cursor[] {
-    const type = typesGivenTo(this.target.program, call)[index];
+    const type = typesGivenTo(this.search.program, call)[index];
     if (!type) return [];
     const node = this.fields.newNode(call, NodeKind.value);
-    this.target.program.nodeTypes.set(node, JSON.stringify(type));
-    this.target.addEdge(EdgeKind.copy, this.fields.store("typed by a call"), node);
+    this.search.program.nodeTypes.set(node, JSON.stringify(type));
+    this.search.addEdge(EdgeKind.copy, this.fields.store("typed by a call"), node);
     return [{ kind: "value", node, after: -1 }];
   }
 
   /** An argument; of one that is spread, the element at its place, or the one that is asked for. */
   ofArgument(call: number, index: number, element?: string): Cursor[] {
-    const record = this.target.program.calls[call];
+    const record = this.search.program.calls[call];
     if (!record) return [];
     if (record.spread >= 0 && index >= record.spread) {
       const list = record.arguments[record.spread] ?? -1;

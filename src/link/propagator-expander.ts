@@ -7,7 +7,8 @@ import { mayHold } from "./call-conditions.ts";
 import { CallbackCalls } from "./callback-calls.ts";
 import { CallerKeys } from "./caller-keys.ts";
 import { flowsOfEachField, keysWritten } from "./each-field.ts";
-import type { ExpansionTarget } from "./expansion-target.ts";
+import type { SyntheticCalls } from "./synthetic-calls.ts";
+import type { TargetSearch } from "./target-search.ts";
 import { FieldNodes } from "./field-nodes.ts";
 import { Hooks } from "./hooks.ts";
 import { KeyNames } from "./key-names.ts";
@@ -26,7 +27,7 @@ import { PortWriter } from "./port-writer.ts";
 export class PropagatorExpander {
   readonly hooks: Hooks;
   readonly callerKeys: CallerKeys;
-  private readonly target: ExpansionTarget;
+  private readonly search: TargetSearch;
   private readonly program: Program;
   private readonly evaluator: ConstantEvaluator;
   private readonly incoming: IncomingEdges;
@@ -38,18 +39,18 @@ export class PropagatorExpander {
   private readonly done = new Set<string>();
 
   /** @param incoming  edges as the modules have them */
-  constructor(target: ExpansionTarget, evaluator: ConstantEvaluator, incoming: IncomingEdges) {
-    const { program } = target;
-    this.target = target;
+  constructor(search: TargetSearch, calls: SyntheticCalls, evaluator: ConstantEvaluator, incoming: IncomingEdges) {
+    const { program } = search;
+    this.search = search;
     this.program = program;
     this.evaluator = evaluator;
     this.incoming = incoming;
-    this.fields = new FieldNodes(target, incoming);
-    this.roots = new PortRoots(target, this.fields);
-    this.callbacks = new CallbackCalls(target, this.fields);
-    this.hooks = new Hooks(target, this.fields);
+    this.fields = new FieldNodes(search, incoming);
+    this.roots = new PortRoots(search, this.fields);
+    this.callbacks = new CallbackCalls(search, calls, this.fields);
+    this.hooks = new Hooks(search, this.fields);
     const names = new KeyNames(program, evaluator, incoming);
-    this.callerKeys = new CallerKeys(target, this.fields, names);
+    this.callerKeys = new CallerKeys(search, this.fields, names);
     const { roots, fields, callbacks, hooks, callerKeys } = this;
     const parts = { program, roots, fields, callbacks, hooks, names, callerKeys };
     this.reader = new PortReader(parts);
@@ -59,7 +60,7 @@ export class PropagatorExpander {
   /** Applies propagators to a call, each once. */
   expand(call: number, specs: readonly PropagatorSpec[]): void {
     for (const spec of specs) this.expandOne(call, spec);
-    this.target.resolveAdded();
+    this.search.resolveAdded();
   }
 
   private expandOne(call: number, spec: PropagatorSpec): void {
@@ -117,7 +118,7 @@ export class PropagatorExpander {
       if ((made.argumentsAfter[step.index] ?? -1) >= 0) continue;
       const left = this.fields.newNode(call, NodeKind.after, undefined, made.index);
       made.argumentsAfter[step.index] = left;
-      this.target.addEdge(EdgeKind.write, left, cursor.after, this.program.string(field.name));
+      this.search.addEdge(EdgeKind.write, left, cursor.after, this.program.string(field.name));
     }
   }
 }
