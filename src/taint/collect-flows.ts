@@ -6,7 +6,8 @@ import type { EntryFunctions } from "./entry-functions.ts";
 import { Mask, Via } from "./facts.ts";
 import type { SinkPort } from "./match-sinks.ts";
 import type { NameEvidence } from "./names.ts";
-import type { Run, Solver } from "./solver.ts";
+import type { Run } from "./search.ts";
+import type { Solver } from "./solver.ts";
 import { traceToSink } from "./trace.ts";
 
 /** A path of facts from a place where data is named, or comes from a source of the rules, to a sink. */

@@ -14,6 +14,9 @@ export const Mask = {
   guessed: 32,
 } as const;
 
+/** The bits of what may be found; the others say what happened on the way. */
+export const everything = Mask.health | Mask.identifier | Mask.text;
+
 /** How a fact was reached from its parent, one step nearer to the sink. */
 export const Via = {
   seed: 0,

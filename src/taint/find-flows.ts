@@ -1,20 +1,21 @@
 import { ConstantEvaluator } from "../model/constants.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { createCalleeMatcher } from "../model/match-callee.ts";
 import type { Limits } from "../model/options.ts";
 import type { Program } from "../model/program.ts";
 import type { RawFlow } from "../model/raw-flow.ts";
-import type { PropagatorSpec, RuleSet, SanitizerSpec, SourceSpec } from "../model/rule-set.ts";
+import type { PropagatorSpec, RuleSet, SourceSpec } from "../model/rule-set.ts";
 import type { TypeTable } from "../model/type-table.ts";
 import { countOf } from "../util/count-of.ts";
 import { anything, exactly } from "./access-paths.ts";
+import { barriersOf } from "./barriers.ts";
 import { collectFlows, type TaintFlow } from "./collect-flows.ts";
 import { EntryFunctions } from "./entry-functions.ts";
 import { Mask } from "./facts.ts";
 import { matchSinks, type SinkPort } from "./match-sinks.ts";
 import { NameEvidence } from "./names.ts";
 import { toRawFlow } from "./raw-flow.ts";
-import { Solver, type Barriers, type Run } from "./solver.ts";
+import type { Run } from "./search.ts";
+import { Solver } from "./solver.ts";
 
 export interface TaintResult {
   readonly flows: readonly RawFlow[];
@@ -160,40 +161,4 @@ function cutDiagnostic(program: Program, sink: SinkPort, by: "place" | "sink"): 
     ...(call ? { span: { file, start: call.start, end: call.end } } : {}),
     message: `The search from ${call?.written ?? "a call"} in ${file} was cut where it became too wide; far flows may be missing (limits.${by === "place" ? "factsPerPlace" : "factsPerSink"}).`,
   };
-}
-
-function barriersOf(program: Program, { sanitizers, consent }: RuleSet): Barriers {
-  const matcher = createCalleeMatcher(sanitizers);
-  const consentMatcher = createCalleeMatcher(consent);
-  const removedByCall = new Map<number, number>();
-  const removedByGuard = new Map<number, number>();
-  program.calls.forEach((call, index) => {
-    const specs = new Set(call.written === "" ? [] : matcher.byWritten(call.written));
-    for (const api of program.targets[index]?.apis ?? []) for (const spec of matcher.byApi(api)) specs.add(spec);
-    const apis = program.targets[index]?.apis ?? [];
-    // What a check of consent returns is no answer of a person.
-    if (consentMatcher.byWritten(call.written).length > 0 || apis.some((api) => consentMatcher.byApi(api).length > 0))
-      removedByCall.set(index, everything);
-    for (const spec of specs) {
-      // Nor is what a guard returns; its argument is cleared in the guarded branch.
-      if (spec.guard) removedByCall.set(index, everything);
-      const bits = removedBits(spec);
-      if (!spec.guard) removedByCall.set(index, (removedByCall.get(index) ?? 0) | bits);
-      else {
-        const key = 2 * index + (spec.guard.when ? 1 : 0);
-        removedByGuard.set(key, (removedByGuard.get(key) ?? 0) | bits);
-      }
-    }
-  });
-  return { removedByCall, removedByGuard };
-}
-
-const everything = Mask.health | Mask.identifier | Mask.text;
-
-/** Labels are tracked by group; taking away one label of a group leaves the others, so only whole groups are cleared. */
-function removedBits({ removes }: SanitizerSpec): number {
-  if (removes === "all") return everything;
-  return (
-    (removes.includes("health") ? Mask.health | Mask.text : 0) | (removes.includes("identifier") ? Mask.identifier : 0)
-  );
 }

@@ -1,4 +1,5 @@
-import type { Run, Solver } from "./solver.ts";
+import type { Run } from "./search.ts";
+import type { Solver } from "./solver.ts";
 
 /**
  * The facts from a source to the sink, in that order. A fact inside a function that was entered and left again is followed
