@@ -1,12 +1,13 @@
 import type { ts } from "ts-morph";
 import { FunctionFlag, NodeKind } from "../model/module-graph.ts";
-import { addPlainCall } from "./calls.ts";
+import { addPlainCall } from "./add-call.ts";
+import { declareClassType } from "./declared-types.ts";
 import { visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
+import { addFunction, fillEnvironment, functionValue } from "./function-values.ts";
 import { propertyKey } from "./objects.ts";
 import { functionOf } from "./prototypes.ts";
 import { visitStatement } from "./statements.ts";
-import { isTelling, memberTypes, typeExpression } from "./types.ts";
 import {
   canHaveModifiers,
   getDecorators,
@@ -16,13 +17,13 @@ import {
   isConstructorDeclaration,
   isDecorator,
   isGetAccessor,
-  isIdentifier,
   isMethodDeclaration,
-  isParameterPropertyDeclaration,
   isPropertyDeclaration,
   isSetAccessor,
   SyntaxKind,
 } from "./syntax.ts";
+import { typeExpression } from "./types.ts";
+import { assignVariable } from "./variables.ts";
 
 /**
  * A class value, its members as functions, and one shared instance for receivers that nobody in the program creates
@@ -53,21 +54,22 @@ export function classValue(x: Extractor, node: ts.ClassLikeDeclaration, name: st
   x.graph.classes.push(info);
   x.prototypes.set(value, { index, members });
   declareClassType(x, node, name, extended);
-  const initializer = x.addFunction(node, name, x.fn.index, FunctionFlag.constructor, index);
+  const initializer = addFunction(x, node, name, x.fn.index, FunctionFlag.constructor, index);
   if (scope) {
     const initializerValue = x.node(NodeKind.function, name, node.name ?? node, initializer);
     const initializerInfo = x.graph.functions[initializer];
     if (initializerInfo) initializerInfo.node = initializerValue;
-    x.fillEnvironment(scope, initializerValue, node);
+    fillEnvironment(x, scope, initializerValue, node);
     x.pending.push({ node, index: initializer, conditions: [] });
   }
   info.constructorFunction = initializer;
   const binding = node.name && x.names.declared.get(node.name);
-  if (node.name && binding && node.members.some(isClassStaticBlockDeclaration)) x.assign(binding, value, node.name);
+  if (node.name && binding && node.members.some(isClassStaticBlockDeclaration))
+    assignVariable(x, binding, value, node.name);
   for (const member of node.members) {
     if (isConstructorDeclaration(member)) {
       if (!member.body) continue;
-      const constructorValue = x.functionValue(member, name, index);
+      const constructorValue = functionValue(x, member, name, index);
       info.constructorFunction = functionOf(x, constructorValue);
       x.classOfInitializer.set(info.constructorFunction, initializer);
     } else if (isMethodDeclaration(member) || isAccessor(member)) {
@@ -94,7 +96,7 @@ function addMember(
   const name = typeof key === "string" ? key : "*";
   const decorators = getDecorators(member) ?? [];
   const flags = decorators.length > 0 ? FunctionFlag.method | FunctionFlag.decorated : FunctionFlag.method;
-  const value = x.functionValue(member, name, classIndex, flags);
+  const value = functionValue(x, member, name, classIndex, flags);
   const prefix = isGetAccessor(member) ? "get " : isSetAccessor(member) ? "set " : "";
   if (isStatic(member)) {
     x.write(value, prefix + name, classNode);
@@ -137,25 +139,4 @@ export function isStatic(member: ts.ClassElement): boolean {
     canHaveModifiers(member) &&
     (getModifiers(member)?.some((modifier) => modifier.kind === SyntaxKind.StaticKeyword) ?? false)
   );
-}
-
-/** The fields of a class, so that a value declared as this class gives them their names. */
-function declareClassType(
-  x: Extractor,
-  node: ts.ClassLikeDeclaration,
-  name: string,
-  extended: ts.ExpressionWithTypeArguments | undefined,
-): void {
-  if (name === "") return;
-  const fields = memberTypes(node.members);
-  for (const member of node.members) {
-    if (!isConstructorDeclaration(member)) continue;
-    for (const parameter of member.parameters) {
-      if (isIdentifier(parameter.name) && isParameterPropertyDeclaration(parameter, member)) {
-        fields[parameter.name.text] = typeExpression(parameter.type);
-      }
-    }
-  }
-  const type = ["object", fields, extended ? [typeExpression(extended)] : []] as const;
-  if (isTelling(type)) x.graph.types.push({ name: x.graph.string(name), type: x.graph.string(JSON.stringify(type)) });
 }

@@ -1,4 +1,4 @@
-import type { Binding } from "./scopes.ts";
+import type { Binding } from "./names/bindings.ts";
 
 /**
  * Which version of each variable is current, at one point of a function.

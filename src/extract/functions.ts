@@ -1,9 +1,12 @@
 import type { ts } from "ts-morph";
 import { CallFlag, EdgeKind, FunctionFlag, NodeKind, type GenericResult } from "../model/module-graph.ts";
-import { addPlainCall } from "./calls.ts";
+import { addPlainCall } from "./add-call.ts";
+import { objectChanged } from "./changes.ts";
 import { isStatic } from "./classes.ts";
+import { declareType } from "./declared-types.ts";
 import { visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
+import { enterFunction } from "./function-values.ts";
 import { propertyKey } from "./objects.ts";
 import { bindPattern } from "./patterns.ts";
 import { hoistFunctions, visitStatement } from "./statements.ts";
@@ -21,13 +24,14 @@ import {
   SyntaxKind,
 } from "./syntax.ts";
 import { typeExpression } from "./types.ts";
+import { cellOf, currentVersion, setVersion } from "./variables.ts";
 
 /** Walks the bodies of all functions met so far, and of those met on the way. */
 export function walkPendingBodies(x: Extractor): void {
   for (let next = x.pending.shift(); next; next = x.pending.shift()) {
     const scope = x.names.functionScopes.get(next.node);
     if (!scope) continue;
-    x.fn = x.enterFunction(scope, next.index, false, next.conditions);
+    x.fn = enterFunction(x, scope, next.index, false, next.conditions);
     startBody(x);
     if (isClassLike(next.node)) initializerBody(x, next.node);
     else functionBody(x, next.node);
@@ -39,7 +43,7 @@ function startBody(x: Extractor): void {
   const node = x.graph.functions[x.fn.index]?.receiver ?? -1;
   if (!receiver || node < 0) return;
   x.fn.env.set(receiver, node);
-  if (receiver.captured) x.copy(node, x.cell(receiver));
+  if (receiver.captured) x.copy(node, cellOf(x, receiver));
 }
 
 function functionBody(x: Extractor, node: ts.FunctionLikeDeclaration): void {
@@ -84,7 +88,7 @@ function functionBody(x: Extractor, node: ts.FunctionLikeDeclaration): void {
 }
 
 function bindParameter(x: Extractor, parameter: ts.ParameterDeclaration, node: number): void {
-  x.declareType(node, parameter.type);
+  declareType(x, node, parameter.type);
   let value = node;
   if (parameter.initializer) {
     const name = isIdentifier(parameter.name) ? parameter.name.text : undefined;
@@ -92,7 +96,7 @@ function bindParameter(x: Extractor, parameter: ts.ParameterDeclaration, node: n
   }
   if (isIdentifier(parameter.name)) {
     const binding = x.names.declared.get(parameter.name);
-    if (binding) x.setVersion(binding, value);
+    if (binding) setVersion(x, binding, value);
   } else {
     bindPattern(x, parameter.name, value, NodeKind.parameterField);
   }
@@ -110,18 +114,18 @@ function assignParameterProperties(x: Extractor, node: ts.ConstructorDeclaration
 function writeReceiverField(x: Extractor, field: string, value: number, at: ts.Node): void {
   const { receiver } = x.fn.scope;
   if (!receiver) return;
-  const current = x.current(receiver, at);
+  const current = currentVersion(x, receiver, at);
   const version = x.node(NodeKind.variable, "this", at);
   x.without(current, [field], version);
   x.write(value, field, version);
-  x.changed(receiver, version, true);
+  objectChanged(x, receiver, version, true);
 }
 
 function callInitializer(x: Extractor, initializer: number, at: ts.Node): void {
   const { receiver } = x.fn.scope;
   const callee = x.graph.functions[initializer]?.node ?? -1;
   if (!receiver || callee < 0) return;
-  addPlainCall(x, callee, [], at, { written: "", flags: 0, receiver: x.current(receiver, at) });
+  addPlainCall(x, callee, [], at, { written: "", flags: 0, receiver: currentVersion(x, receiver, at) });
 }
 
 function isSuperCall(statement: ts.Statement): boolean {
@@ -146,7 +150,7 @@ function initializerBody(x: Extractor, node: ts.ClassLikeDeclaration): void {
     addPlainCall(x, classInfo.superclass, [rest], node, {
       written: "super",
       flags: CallFlag.superCall,
-      receiver: x.current(receiver, node),
+      receiver: currentVersion(x, receiver, node),
     });
     const record = x.graph.calls.at(-1);
     if (record) record.spread = 0;
@@ -169,13 +173,13 @@ export function leaveFunction(x: Extractor): void {
   if (!info) return;
   const { receiver } = x.fn.scope;
   if (receiver && info.receiverOut >= 0) {
-    const current = receiver.sharedWrite ? x.cell(receiver) : (x.fn.env.get(receiver) ?? -1);
+    const current = receiver.sharedWrite ? cellOf(x, receiver) : (x.fn.env.get(receiver) ?? -1);
     x.graph.edge(EdgeKind.copy, current, info.receiverOut);
   }
   x.fn.parameterBindings.forEach((binding, index) => {
     const target = info.parametersOut[index] ?? -1;
     if (!binding || target < 0) return;
-    const version = binding.sharedWrite ? x.cell(binding) : (x.fn.env.get(binding) ?? -1);
+    const version = binding.sharedWrite ? cellOf(x, binding) : (x.fn.env.get(binding) ?? -1);
     if (version !== info.parameters[index]) x.copy(version, target);
   });
 }

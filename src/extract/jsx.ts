@@ -1,10 +1,9 @@
 import type { ts } from "ts-morph";
 import { CallFlag, NodeKind } from "../model/module-graph.ts";
-import { addPlainCall } from "./calls.ts";
+import { addPlainCall } from "./add-call.ts";
 import { visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
-import { isIntrinsicTag } from "./scopes.ts";
-import { writtenName } from "./written-name.ts";
+import { isIntrinsicTag } from "./syntax-facts.ts";
 import {
   isIdentifier,
   isJsxAttribute,
@@ -13,6 +12,7 @@ import {
   isJsxSpreadAttribute,
   isJsxText,
 } from "./syntax.ts";
+import { writtenName } from "./written-name.ts";
 
 /**
  * A JSX element is a call of its component with one object, the props: `<Card dx={v}>{x}</Card>` is `Card({ dx: v, children: x })`.

@@ -2,7 +2,7 @@ import type { ts } from "ts-morph";
 import { NodeKind } from "../model/module-graph.ts";
 import type { Environment } from "./environment.ts";
 import type { Extractor } from "./extractor.ts";
-import type { Binding } from "./scopes.ts";
+import type { Binding } from "./names/bindings.ts";
 
 /**
  * Joins branches of the same point into `base`: a variable that differs gets one version that is any of them.

@@ -1,8 +1,8 @@
 import type { ts } from "ts-morph";
-import { ImportFlag } from "../model/module-graph.ts";
+import { ImportFlag, NodeKind } from "../model/module-graph.ts";
 import { visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
-import type { Binding } from "./scopes.ts";
+import type { Binding } from "./names/bindings.ts";
 import {
   canHaveModifiers,
   getModifiers,
@@ -14,6 +14,7 @@ import {
   isExternalModuleReference,
   isFunctionDeclaration,
   isIdentifier,
+  isImportDeclaration,
   isImportEqualsDeclaration,
   isModuleDeclaration,
   isNamedExports,
@@ -23,6 +24,7 @@ import {
   isVariableStatement,
   SyntaxKind,
 } from "./syntax.ts";
+import { cellOf, currentVersion } from "./variables.ts";
 
 /** Imports become nodes that stand for what another module exports. Type-only imports are kept for resolving type names. */
 export function importStatement(x: Extractor, node: ts.ImportDeclaration | ts.ImportEqualsDeclaration): void {
@@ -30,14 +32,14 @@ export function importStatement(x: Extractor, node: ts.ImportDeclaration | ts.Im
   if (isImportEqualsDeclaration(node)) {
     const { moduleReference } = node;
     if (!isExternalModuleReference(moduleReference) || !isStringLiteralLike(moduleReference.expression)) return;
-    addImport(x, moduleReference.expression.text, "*", node.name, ImportFlag.require);
+    declareImport(x, moduleReference.expression.text, "*", node.name, ImportFlag.require);
     return;
   }
   if (!isStringLiteralLike(node.moduleSpecifier)) return;
   const specifier = node.moduleSpecifier.text;
   const clause = node.importClause;
   if (!clause) {
-    x.addImport(specifier, "*", node, 0);
+    addImport(x, specifier, "*", node, 0);
     return;
   }
   const typeOnly = clause.phaseModifier === SyntaxKind.TypeKeyword;
@@ -56,10 +58,10 @@ export function importStatement(x: Extractor, node: ts.ImportDeclaration | ts.Im
 function importName(x: Extractor, specifier: string, imported: string, local: ts.Identifier, typeOnly: boolean): void {
   const { graph } = x;
   graph.typeImports.push([graph.string(local.text), graph.string(specifier), graph.string(imported)]);
-  if (!typeOnly) addImport(x, specifier, imported, local, 0);
+  if (!typeOnly) declareImport(x, specifier, imported, local, 0);
 }
 
-function addImport(
+function declareImport(
   x: Extractor,
   specifier: string,
   imported: string,
@@ -67,7 +69,23 @@ function addImport(
   flags: 0 | typeof ImportFlag.require,
 ): void {
   const binding = x.names.declared.get(local);
-  if (binding) x.addImport(specifier, imported, local, flags, binding);
+  if (binding) addImport(x, specifier, imported, local, flags, binding);
+}
+
+/** The node of what a module exports under `name`; `*` is all of it. */
+export function addImport(
+  x: Extractor,
+  specifier: string,
+  name: string,
+  at: ts.Node,
+  flags: 0 | typeof ImportFlag.require | typeof ImportFlag.dynamic,
+  binding?: Binding,
+): number {
+  const index = x.graph.imports.length;
+  const node = x.graph.node(NodeKind.import, binding?.name ?? name, x.fn.index, x.startOf(at), at.end, index);
+  x.graph.imports.push({ specifier: x.graph.string(specifier), name: x.graph.string(name), node, flags });
+  if (binding) x.importNodes.set(binding, { node, out: -1, index });
+  return node;
 }
 
 /** Variables that other modules see are shared: mark them before the module is walked. */
@@ -154,7 +172,7 @@ function reexportType(x: Extractor, local: string, exported: string): void {
 }
 
 function exportedNode(x: Extractor, binding: Binding): number {
-  return binding.kind === "import" ? x.current(binding, x.tree) : x.cell(binding);
+  return binding.kind === "import" ? currentVersion(x, binding, x.tree) : cellOf(x, binding);
 }
 
 function addExport(x: Extractor, name: string, node: number): void {
@@ -183,4 +201,16 @@ export function declaredNames(statement: ts.Statement): ts.Identifier[] {
     return statement.name ? [statement.name] : [];
   }
   return isModuleDeclaration(statement) && isIdentifier(statement.name) ? [statement.name] : [];
+}
+
+/** `import` and `export` statements, and statements that are exported. */
+export function isModuleSyntax(statement: ts.Statement): boolean {
+  return (
+    isImportDeclaration(statement) ||
+    isExportDeclaration(statement) ||
+    isExportAssignment(statement) ||
+    isImportEqualsDeclaration(statement) ||
+    (canHaveModifiers(statement) &&
+      (getModifiers(statement)?.some(({ kind }) => kind === SyntaxKind.ExportKeyword) ?? false))
+  );
 }

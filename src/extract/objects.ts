@@ -1,8 +1,9 @@
 import type { ts } from "ts-morph";
-import { EdgeKind, FunctionFlag, NodeKind, elementField, unknownField } from "../model/module-graph.ts";
-import { elementOf } from "./calls.ts";
-import { fieldOfKey, visitExpression, visitNamed } from "./expressions.ts";
+import { EdgeKind, elementField, FunctionFlag, NodeKind, unknownField } from "../model/module-graph.ts";
+import { visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
+import { functionValue } from "./function-values.ts";
+import { elementOf, fieldOfKey } from "./members.ts";
 import {
   isComputedPropertyName,
   isGetAccessor,
@@ -52,7 +53,7 @@ function addProperty(
   const name = typeof key === "string" ? key : "";
   let value: number;
   if (isPropertyAssignment(property)) value = visitNamed(x, property.initializer, name);
-  else value = x.functionValue(property, name, -1, FunctionFlag.method);
+  else value = functionValue(x, property, name, -1, FunctionFlag.method);
   if (typeof key !== "string") {
     if (key < 0) x.write(value, unknownField, object);
     else x.graph.edge(EdgeKind.writeDynamic, value, object, key);

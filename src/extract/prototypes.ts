@@ -2,8 +2,9 @@ import type { ts } from "ts-morph";
 import { FunctionFlag, NodeKind, type ClassMember } from "../model/module-graph.ts";
 import { visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
+import { functionValue } from "./function-values.ts";
 import { propertyKey } from "./objects.ts";
-import { unwrap } from "./scopes.ts";
+import { unwrap } from "./syntax-facts.ts";
 import {
   isArrowFunction,
   isCallExpression,
@@ -46,7 +47,7 @@ export function constructorFunction(x: Extractor, node: ts.FunctionLikeDeclarati
     implements: [],
   };
   x.graph.classes.push(info);
-  const constructorValue = x.functionValue(node, name, index);
+  const constructorValue = functionValue(x, node, name, index);
   info.constructorFunction = functionOf(x, constructorValue);
   x.prototypes.set(value, { index, members });
   return value;
@@ -148,7 +149,7 @@ function addMembers(x: Extractor, owner: PrototypeClass, source: ts.Expression):
 }
 
 function addMember(x: Extractor, owner: PrototypeClass, name: string, node: ts.FunctionLikeDeclaration): number {
-  const value = x.functionValue(node, name.replace(/^[gs]et /, ""), owner.index, FunctionFlag.method);
+  const value = functionValue(x, node, name.replace(/^[gs]et /, ""), owner.index, FunctionFlag.method);
   const index = functionOf(x, value);
   owner.members.push({ name: x.graph.string(name), function: index, flags: x.graph.functions[index]?.flags ?? 0 });
   return value;

@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import { unwrap } from "./scopes.ts";
+import { unwrap } from "./syntax-facts.ts";
 import {
   isAwaitExpression,
   isCallExpression,

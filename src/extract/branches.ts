@@ -1,0 +1,70 @@
+import type { ts } from "ts-morph";
+import { NodeKind } from "../model/module-graph.ts";
+import { Environment } from "./environment.ts";
+import { visitExpression } from "./expressions.ts";
+import type { Extractor } from "./extractor.ts";
+import { applyGuards } from "./guards.ts";
+import { mergeBranches } from "./merge.ts";
+import { unwrap } from "./syntax-facts.ts";
+import { isConditionalExpression, isIdentifier, isLiteralExpression, SyntaxKind } from "./syntax.ts";
+
+/** `condition ? a : b` is `a` or `b`, each in a branch of its own. */
+export function conditional(x: Extractor, node: ts.ConditionalExpression): number {
+  const condition = visitExpression(x, node.condition);
+  const base = x.fn.env;
+  const depth = x.fn.conditions.length;
+  const values: number[] = [];
+  const branches: Environment[] = [];
+  for (const [expression, truth] of [
+    [node.whenTrue, true],
+    [node.whenFalse, false],
+  ] as const) {
+    const branch = new Environment(base);
+    x.fn.env = branch;
+    if (condition >= 0) x.fn.conditions.push(2 * condition + (truth ? 1 : 0));
+    applyGuards(x, node.condition, truth);
+    values.push(visitExpression(x, expression));
+    x.fn.conditions.length = depth;
+    branches.push(branch);
+  }
+  x.fn.env = base;
+  mergeBranches(x, base, branches, node);
+  const result = x.node(NodeKind.value, undefined, node);
+  for (const value of new Set(values)) x.copy(value, result);
+  // A choice between two constants tells the condition.
+  if (isLiteral(node.whenTrue) && isLiteral(node.whenFalse)) x.derive(condition, result, "choice");
+  return result;
+}
+
+/** An expression that runs only when `condition` has the given truth, in a branch of its own. */
+export function inBranch(
+  x: Extractor,
+  expression: ts.Expression,
+  condition: number,
+  truth: boolean,
+  test?: ts.Expression,
+): number {
+  const base = x.fn.env;
+  const branch = new Environment(base);
+  x.fn.env = branch;
+  const depth = x.fn.conditions.length;
+  if (condition >= 0) x.fn.conditions.push(2 * condition + (truth ? 1 : 0));
+  if (test) applyGuards(x, test, truth);
+  const value = visitExpression(x, expression);
+  x.fn.conditions.length = depth;
+  x.fn.env = base;
+  mergeBranches(x, base, [branch, new Environment(base)], expression);
+  return value;
+}
+
+function isLiteral(node: ts.Expression): boolean {
+  const expression = unwrap(node);
+  if (isConditionalExpression(expression)) return isLiteral(expression.whenTrue) && isLiteral(expression.whenFalse);
+  return (
+    isLiteralExpression(expression) ||
+    expression.kind === SyntaxKind.TrueKeyword ||
+    expression.kind === SyntaxKind.FalseKeyword ||
+    expression.kind === SyntaxKind.NullKeyword ||
+    (isIdentifier(expression) && expression.text === "undefined")
+  );
+}

@@ -1,0 +1,59 @@
+import type { ts } from "ts-morph";
+import { lookUp, receiverOf, type Binding, type Names } from "./bindings.ts";
+import { capture, closeCaptures } from "./close-captures.ts";
+import { NameCollector } from "./name-collector.ts";
+import { walkChildren } from "./walk-names.ts";
+
+/** Resolves all names of a file. */
+export function resolveNames(tree: ts.SourceFile): Names {
+  const collector = new NameCollector(tree);
+  walkChildren(collector, tree);
+  return finish(collector);
+}
+
+/** Every reference gets its binding, and every function what it captures. */
+function finish(collector: NameCollector): Names {
+  const bindingOf = new Map<ts.Node, Binding>();
+  for (const { name, scope } of collector.prototypes) {
+    const binding = lookUp(scope, name);
+    if (!binding) continue;
+    binding.hasPrototype = true;
+    // Not a function that each mention makes anew, but one value.
+    binding.localFunction = undefined;
+  }
+  const selves = namesOfThis(collector);
+  for (const reference of collector.references) {
+    const named = reference.name === "this" ? receiverOf(reference.scope.fn) : lookUp(reference.scope, reference.name);
+    const binding = named && (selves.get(named) ?? named);
+    if (!binding) continue;
+    bindingOf.set(reference.node, binding);
+    if (reference.use === "assign") binding.assignments++;
+    for (let loop = reference.loop; loop; loop = loop.parent) loop.bindings.add(binding);
+    if (binding.owner === reference.scope.fn) continue;
+    binding.captured = true;
+    if (reference.use === "give") binding.givenAway = collector.made.has(binding);
+    else if (reference.use !== "read") binding.sharedWrite = true;
+    capture(binding, reference.scope.fn);
+  }
+  for (const scope of collector.functionScopes.values()) {
+    for (const binding of scope.mentions) if (binding.assignments > 0) binding.localFunction = undefined;
+  }
+  closeCaptures([...collector.functionScopes.values()], collector.functionScopes);
+  return {
+    bindingOf,
+    declared: collector.declared,
+    functionScopes: collector.functionScopes,
+    loopBindings: collector.loopBindings,
+  };
+}
+
+/** `const self = this`: every `self` is that `this`. */
+function namesOfThis(collector: NameCollector): ReadonlyMap<Binding, Binding> {
+  const names = new Map(collector.selves);
+  if (names.size === 0) return names;
+  for (const { name, scope, use } of collector.references) {
+    const binding = use === "assign" && name !== "this" ? lookUp(scope, name) : undefined;
+    if (binding) names.delete(binding);
+  }
+  return names;
+}

@@ -1,0 +1,185 @@
+import type { ts } from "ts-morph";
+import { isAmbient, isIntrinsicTag } from "../syntax-facts.ts";
+import {
+  forEachChild,
+  isForInStatement,
+  isForOfStatement,
+  isIdentifier,
+  isTypeNode,
+  isVariableDeclarationList,
+  SyntaxKind,
+} from "../syntax.ts";
+import type { Binding } from "./bindings.ts";
+import type { NameCollector } from "./name-collector.ts";
+import { walkBinary, walkCall, walkTarget } from "./walk-changes.ts";
+import {
+  declareImports,
+  declarePattern,
+  walkClass,
+  walkExportDeclaration,
+  walkFunction,
+  walkPropertyName,
+  walkVariables,
+} from "./walk-declarations.ts";
+
+/** Declares and collects what stands in a node; where nothing special holds, what stands in its children. */
+export function walk(collector: NameCollector, node: ts.Node): void {
+  if (isAmbient(node)) return;
+  if (isTypeNode(node) && node.kind !== SyntaxKind.ExpressionWithTypeArguments) return;
+  switch (node.kind) {
+    case SyntaxKind.Identifier:
+      collector.refer(node, (node as ts.Identifier).text, "read");
+      return;
+    case SyntaxKind.ThisKeyword:
+      collector.refer(node, "this", "read");
+      return;
+    case SyntaxKind.InterfaceDeclaration:
+    case SyntaxKind.TypeAliasDeclaration:
+      return;
+    case SyntaxKind.ImportDeclaration:
+      declareImports(collector, node as ts.ImportDeclaration);
+      return;
+    case SyntaxKind.ImportEqualsDeclaration:
+      collector.declare((node as ts.ImportEqualsDeclaration).name, "import");
+      return;
+    case SyntaxKind.ExportDeclaration:
+      walkExportDeclaration(collector, node as ts.ExportDeclaration);
+      return;
+    case SyntaxKind.FunctionDeclaration:
+    case SyntaxKind.FunctionExpression:
+    case SyntaxKind.ArrowFunction:
+    case SyntaxKind.MethodDeclaration:
+    case SyntaxKind.Constructor:
+    case SyntaxKind.GetAccessor:
+    case SyntaxKind.SetAccessor:
+      walkFunction(collector, node as ts.FunctionLikeDeclaration);
+      return;
+    case SyntaxKind.ClassDeclaration:
+    case SyntaxKind.ClassExpression:
+      walkClass(collector, node as ts.ClassLikeDeclaration);
+      return;
+    case SyntaxKind.PropertyAccessExpression:
+      walk(collector, (node as ts.PropertyAccessExpression).expression);
+      return;
+    case SyntaxKind.PropertyAssignment:
+      walkPropertyName(collector, (node as ts.PropertyAssignment).name);
+      walk(collector, (node as ts.PropertyAssignment).initializer);
+      return;
+    case SyntaxKind.ShorthandPropertyAssignment: {
+      const shorthand = node as ts.ShorthandPropertyAssignment;
+      collector.refer(shorthand.name, shorthand.name.text, "read");
+      if (shorthand.objectAssignmentInitializer) walk(collector, shorthand.objectAssignmentInitializer);
+      return;
+    }
+    case SyntaxKind.VariableDeclarationList:
+      walkVariables(collector, node as ts.VariableDeclarationList);
+      return;
+    case SyntaxKind.EnumDeclaration:
+      collector.declare((node as ts.EnumDeclaration).name, "class");
+      for (const member of (node as ts.EnumDeclaration).members)
+        if (member.initializer) walk(collector, member.initializer);
+      return;
+    case SyntaxKind.ModuleDeclaration: {
+      const declaration = node as ts.ModuleDeclaration;
+      if (isIdentifier(declaration.name)) collector.declare(declaration.name, "class");
+      const { body } = declaration;
+      // The body of `namespace a.b {}` is the namespace `b`.
+      if (body?.kind === SyntaxKind.ModuleDeclaration)
+        collector.withScope(() => {
+          walk(collector, body);
+        });
+      else if (body) inScope(collector, body);
+      return;
+    }
+    case SyntaxKind.BinaryExpression:
+      walkBinary(collector, node as ts.BinaryExpression);
+      return;
+    case SyntaxKind.PrefixUnaryExpression:
+    case SyntaxKind.PostfixUnaryExpression: {
+      const { operator, operand } = node as ts.PrefixUnaryExpression;
+      if (operator === SyntaxKind.PlusPlusToken || operator === SyntaxKind.MinusMinusToken)
+        walkTarget(collector, operand);
+      else walk(collector, operand);
+      return;
+    }
+    case SyntaxKind.DeleteExpression:
+      walkTarget(collector, (node as ts.DeleteExpression).expression);
+      return;
+    case SyntaxKind.CallExpression:
+      walkCall(collector, node as ts.CallExpression);
+      return;
+    case SyntaxKind.Block:
+    case SyntaxKind.CaseBlock:
+      inScope(collector, node);
+      return;
+    case SyntaxKind.CatchClause: {
+      const clause = node as ts.CatchClause;
+      collector.withScope(() => {
+        if (clause.variableDeclaration)
+          declarePattern(collector, clause.variableDeclaration.name, "variable", collector.scope);
+        walk(collector, clause.block);
+      });
+      return;
+    }
+    case SyntaxKind.ForStatement:
+    case SyntaxKind.ForInStatement:
+    case SyntaxKind.ForOfStatement:
+      collector.withScope(() => {
+        inLoop(collector, node);
+      });
+      return;
+    case SyntaxKind.WhileStatement:
+    case SyntaxKind.DoStatement:
+      inLoop(collector, node);
+      return;
+    case SyntaxKind.LabeledStatement:
+      walk(collector, (node as ts.LabeledStatement).statement);
+      return;
+    case SyntaxKind.BreakStatement:
+    case SyntaxKind.ContinueStatement:
+      return;
+    case SyntaxKind.JsxOpeningElement:
+    case SyntaxKind.JsxSelfClosingElement: {
+      const element = node as ts.JsxOpeningLikeElement;
+      if (!isIntrinsicTag(element.tagName)) walk(collector, element.tagName);
+      walk(collector, element.attributes);
+      return;
+    }
+    case SyntaxKind.JsxClosingElement:
+      return;
+    case SyntaxKind.JsxAttribute: {
+      const { initializer } = node as ts.JsxAttribute;
+      if (initializer) walk(collector, initializer);
+      return;
+    }
+    case SyntaxKind.MetaProperty:
+      return;
+    default:
+      walkChildren(collector, node);
+  }
+}
+
+export function walkChildren(collector: NameCollector, node: ts.Node): void {
+  forEachChild(node, collector.visit);
+}
+
+export function inScope(collector: NameCollector, node: ts.Node): void {
+  collector.withScope(() => {
+    walkChildren(collector, node);
+  });
+}
+
+function inLoop(collector: NameCollector, node: ts.Node): void {
+  const bindings = new Set<Binding>();
+  collector.loopBindings.set(node, bindings);
+  collector.loop = { parent: collector.loop, bindings };
+  if (isForInStatement(node) || isForOfStatement(node)) {
+    if (isVariableDeclarationList(node.initializer)) walk(collector, node.initializer);
+    else walkTarget(collector, node.initializer);
+    walk(collector, node.expression);
+    walk(collector, node.statement);
+  } else {
+    walkChildren(collector, node);
+  }
+  collector.loop = collector.loop.parent;
+}

@@ -1,0 +1,53 @@
+import type { ts } from "ts-morph";
+import { NodeKind } from "../model/module-graph.ts";
+import { Environment } from "./environment.ts";
+import { visitExpression } from "./expressions.ts";
+import type { Extractor } from "./extractor.ts";
+import type { JumpTarget } from "./function-state.ts";
+import { mergeBranches } from "./merge.ts";
+import type { Binding } from "./names/bindings.ts";
+import { hoistFunctions, visitStatement } from "./statements.ts";
+import { isCaseClause, isDefaultClause } from "./syntax.ts";
+
+/** Each case is a branch that also begins where the case before it falls through. */
+export function switchStatement(x: Extractor, node: ts.SwitchStatement, label: string | undefined): void {
+  const value = visitExpression(x, node.expression);
+  const base = x.fn.env;
+  const target: JumpTarget = { label, isLoop: false, base, exits: [], heads: new Map() };
+  x.fn.jumps.push(target);
+  const depth = x.fn.conditions.length;
+  let previous: Environment | undefined;
+  const statements = node.caseBlock.clauses.flatMap((clause) => [...clause.statements]);
+  hoistFunctions(x, statements);
+  for (const clause of node.caseBlock.clauses) {
+    const branch = new Environment(base);
+    x.fn.env = branch;
+    if (isCaseClause(clause)) {
+      const test = x.node(NodeKind.value, undefined, clause.expression);
+      x.derive(value, test, "compare");
+      x.derive(visitExpression(x, clause.expression), test, "compare");
+      x.fn.conditions.push(2 * test + 1);
+    } else if (value >= 0) {
+      const test = x.node(NodeKind.value, undefined, clause);
+      x.derive(value, test, "compare");
+      x.fn.conditions.push(2 * test);
+    }
+    if (previous && !previous.left) mergeBranches(x, branch, [previous, new Environment(base)], clause);
+    for (const statement of clause.statements) visitStatement(x, statement);
+    x.fn.conditions.length = depth;
+    previous = branch;
+  }
+  x.fn.jumps.pop();
+  x.fn.env = base;
+  const branches = target.exits.map((changes) => environmentOf(base, changes));
+  if (previous) branches.push(previous);
+  const hasDefault = node.caseBlock.clauses.some((clause) => isDefaultClause(clause));
+  if (!hasDefault) branches.push(new Environment(base));
+  mergeBranches(x, base, branches, node, value);
+}
+
+function environmentOf(base: Environment, changes: ReadonlyMap<Binding, number>): Environment {
+  const environment = new Environment(base);
+  for (const [binding, version] of changes) environment.set(binding, version);
+  return environment;
+}
