@@ -10,10 +10,17 @@ import type {
   TypeDeclaration,
 } from "../model/module-graph.ts";
 import { NodeKind, transforms } from "../model/module-graph.ts";
+import { IntTable } from "../util/int-table.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Collects the parts of a module graph and packs them at the end. Node, edge and call numbers count up from 0. */
+const NodeColumn = { kind: 0, name: 1, payload: 2, owner: 3, start: 4, end: 5 } as const;
+const EdgeColumn = { kind: 0, from: 1, to: 2, label: 3 } as const;
+
+/** Room that the graphs of all files are built in, one after the other: growing it anew for each file costs more than the rest. */
+const scratch = { nodes: new IntTable(6), edges: new IntTable(4) };
+
+/** Collects the parts of a module graph and packs them at the end; only one at a time. Node, edge and call numbers count up from 0. */
 export class GraphBuilder {
   readonly calls: Mutable<Call>[] = [];
   readonly functions: Mutable<FunctionInfo>[] = [];
@@ -29,16 +36,8 @@ export class GraphBuilder {
   isModule = false;
   private readonly strings: string[] = [];
   private readonly stringIndex = new Map<string, number>();
-  private readonly nodeKind: number[] = [];
-  private readonly nodeName: number[] = [];
-  private readonly nodePayload: number[] = [];
-  private readonly nodeOwner: number[] = [];
-  private readonly nodeStart: number[] = [];
-  private readonly nodeEnd: number[] = [];
-  private readonly edgeKind: number[] = [];
-  private readonly edgeFrom: number[] = [];
-  private readonly edgeTo: number[] = [];
-  private readonly edgeLabel: number[] = [];
+  private readonly nodes = scratch.nodes.cleared();
+  private readonly edges = scratch.edges.cleared();
 
   string(text: string): number {
     const known = this.stringIndex.get(text);
@@ -50,52 +49,58 @@ export class GraphBuilder {
   }
 
   node(kind: NodeKind, name: string | undefined, owner: number, start: number, end: number, payload = -1): number {
-    const index = this.nodeKind.length;
-    this.nodeKind.push(kind);
-    this.nodeName.push(name === undefined ? -1 : this.string(name));
-    this.nodePayload.push(payload);
-    this.nodeOwner.push(owner);
-    this.nodeStart.push(start);
-    this.nodeEnd.push(end);
-    return index;
+    const { nodes } = this;
+    const at = nodes.add();
+    const { values } = nodes;
+    values[at] = kind;
+    values[at + NodeColumn.name] = name === undefined ? -1 : this.string(name);
+    values[at + NodeColumn.payload] = payload;
+    values[at + NodeColumn.owner] = owner;
+    values[at + NodeColumn.start] = start;
+    values[at + NodeColumn.end] = end;
+    return at / nodes.width;
   }
 
   /** The number of what a node stands for, or -1. */
   payloadOf(node: number): number {
-    return this.nodePayload[node] ?? -1;
+    return this.nodes.at(node, NodeColumn.payload);
   }
 
   /** The text of a literal, or undefined when the node is something else. */
   constantText(node: number): string | undefined {
-    return this.nodeKind[node] === NodeKind.constant ? this.strings[this.nodeName[node] ?? -1] : undefined;
+    if (node < 0 || this.nodes.at(node, NodeColumn.kind) !== NodeKind.constant) return undefined;
+    return this.strings[this.nodes.at(node, NodeColumn.name)];
   }
 
   /** Adds an edge; a missing end (-1: a value nobody can name) adds nothing. */
   edge(kind: EdgeKind, from: number, to: number, label = 0): void {
     if (from < 0 || to < 0) return;
-    this.edgeKind.push(kind);
-    this.edgeFrom.push(from);
-    this.edgeTo.push(to);
-    this.edgeLabel.push(label);
+    const at = this.edges.add();
+    const { values } = this.edges;
+    values[at] = kind;
+    values[at + EdgeColumn.from] = from;
+    values[at + EdgeColumn.to] = to;
+    values[at + EdgeColumn.label] = label;
   }
 
   finish(path: string): ModuleGraph {
+    const { nodes, edges } = this;
     return {
       path,
       strings: this.strings,
       nodes: {
-        kind: new Uint8Array(this.nodeKind),
-        name: new Int32Array(this.nodeName),
-        payload: new Int32Array(this.nodePayload),
-        owner: new Int32Array(this.nodeOwner),
-        start: new Int32Array(this.nodeStart),
-        end: new Int32Array(this.nodeEnd),
+        kind: nodes.column(NodeColumn.kind, new Uint8Array(nodes.count)),
+        name: nodes.column(NodeColumn.name, new Int32Array(nodes.count)),
+        payload: nodes.column(NodeColumn.payload, new Int32Array(nodes.count)),
+        owner: nodes.column(NodeColumn.owner, new Int32Array(nodes.count)),
+        start: nodes.column(NodeColumn.start, new Int32Array(nodes.count)),
+        end: nodes.column(NodeColumn.end, new Int32Array(nodes.count)),
       },
       edges: {
-        kind: new Uint8Array(this.edgeKind),
-        from: new Int32Array(this.edgeFrom),
-        to: new Int32Array(this.edgeTo),
-        label: new Int32Array(this.edgeLabel),
+        kind: edges.column(EdgeColumn.kind, new Uint8Array(edges.count)),
+        from: edges.column(EdgeColumn.from, new Int32Array(edges.count)),
+        to: edges.column(EdgeColumn.to, new Int32Array(edges.count)),
+        label: edges.column(EdgeColumn.label, new Int32Array(edges.count)),
       },
       calls: this.calls,
       functions: this.functions,
