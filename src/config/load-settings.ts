@@ -107,6 +107,9 @@ function withLimits(limits: Limits, { limits: own = {} }: SettingsFile): Limits 
     factsPerPlace: own.factsPerPlace ?? limits.factsPerPlace,
     factsPerSink: own.factsPerSink ?? limits.factsPerSink,
     factsPerProgram: own.factsPerProgram ?? limits.factsPerProgram,
+    decisionsPerSink: own.decisionsPerSink ?? limits.decisionsPerSink,
+    factsPerDecision: own.factsPerDecision ?? limits.factsPerDecision,
+    callerChains: own.callerChains ?? limits.callerChains,
   };
 }
 

@@ -16,6 +16,9 @@ const limits: Readonly<Record<keyof Limits, typeof bound>> = {
   factsPerPlace: bound,
   factsPerSink: bound,
   factsPerProgram: bound,
+  decisionsPerSink: bound,
+  factsPerDecision: bound,
+  callerChains: bound,
 };
 
 const level = z.enum(["error", "warning", "note"]);

@@ -21,6 +21,12 @@ export interface Limits {
   readonly factsPerSink: number;
   /** Facts visited for the whole program. */
   readonly factsPerProgram: number;
+  /** Calls looked at for one vendor call whose conditions may decide whether it runs. */
+  readonly decisionsPerSink: number;
+  /** Facts visited for one such condition: an answer that decides is near the decision. */
+  readonly factsPerDecision: number;
+  /** Chains of callers that one request is followed to, to tell them apart by the address that they pass. */
+  readonly callerChains: number;
 }
 
 export const defaultLimits: Limits = {
@@ -33,6 +39,9 @@ export const defaultLimits: Limits = {
   factsPerPlace: 8_000,
   factsPerSink: 30_000,
   factsPerProgram: 20_000_000,
+  decisionsPerSink: 50,
+  factsPerDecision: 2_000,
+  callerChains: 1_000,
 };
 
 export interface AnalysisOptions {

@@ -51,6 +51,10 @@ export class CallSteps {
     this.throwing = throwingFunctions(program, incoming);
   }
 
+  get cutResults(): number {
+    return this.givenBack.cut.size;
+  }
+
   /** From a fact at a node into the calls that make it: those that return it, then those that throw it. */
   enter(context: Context, fact: number, node: number, path: number, mask: number): void {
     for (const call of this.byResult.get(node) ?? none) this.result(context, fact, call, path, mask);

@@ -23,10 +23,11 @@ export interface TaintFlow {
   readonly mask: number;
 }
 
-export type CollectInput = CandidateInput & VariationInput;
-
-/** Flows of one field to one place that are told apart; those that come first are nearest to the sink. */
-const flowsPerField = 9;
+export type CollectInput = CandidateInput &
+  VariationInput & {
+    /** Flows of one field to one place that are told apart; those that come first are nearest to the sink. */
+    readonly flowsPerField: number;
+  };
 
 /** Turns the facts of one run into flows: where data begins, outermost first, and only where it can vary. */
 export function collectFlows(input: CollectInput, run: Run, sink: SinkPort): TaintFlow[] {
@@ -46,7 +47,7 @@ export function collectFlows(input: CollectInput, run: Run, sink: SinkPort): Tai
       const key = `${String(place)} ${candidate.label} ${candidate.field}`;
       const count = (counts.get(key) ?? 0) + 1;
       counts.set(key, count);
-      if (count > flowsPerField) continue;
+      if (count > input.flowsPerField) continue;
       flows.push({
         sink,
         label: candidate.label,

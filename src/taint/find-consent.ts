@@ -3,6 +3,7 @@ import { createCalleeMatcher } from "../model/match-callee.ts";
 import type { IncomingEdges, Program } from "../model/program.ts";
 import type { ConsentSpec } from "../model/rule-set.ts";
 
+/** Values followed behind one condition; a check farther away guards nothing, so the finding keeps its level. */
 const maximumNodes = 60;
 
 /**

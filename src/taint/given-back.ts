@@ -15,6 +15,7 @@ interface Place {
   readonly fields: readonly number[];
 }
 
+/** Values on the way back from one result, fields below them, and calls in each other; what is cut is in `cut`. */
 const maximumPlaces = 48;
 const maximumFields = 3;
 const maximumCalls = 3;
@@ -27,6 +28,8 @@ const maximumCalls = 3;
  *   line(text) { return this; }       letter.line("Dear doctor").line(dx) changes `letter`
  */
 export class GivenBack {
+  /** Results that were not followed back to the end. */
+  readonly cut = new Set<number>();
   private readonly program: Program;
   private readonly incoming: IncomingEdges;
   private readonly callsByResult: ReadonlyMap<number, readonly number[]>;
@@ -58,7 +61,11 @@ export class GivenBack {
     const known = this.ofCalls.get(call);
     if (known) return known;
     const record = this.program.calls[call];
-    if (!record || depth > maximumCalls) return [];
+    if (!record) return [];
+    if (depth > maximumCalls) {
+      this.cut.add(record.result);
+      return [];
+    }
     this.ofCalls.set(call, []);
     const functions = this.program.targets[call]?.functions ?? [];
     const origins =
@@ -100,7 +107,11 @@ export class GivenBack {
     const seen = new Set<string>();
     for (const place of places) {
       const key = `${String(place.node)}:${place.fields.join(".")}`;
-      if (seen.has(key) || places.length > maximumPlaces) continue;
+      if (seen.has(key)) continue;
+      if (places.length > maximumPlaces) {
+        this.cut.add(result);
+        break;
+      }
       seen.add(key);
       const port = portOf(place.node);
       if (port !== undefined) origins.push({ kind: "port", at: port, fields: place.fields });
@@ -117,7 +128,7 @@ export class GivenBack {
     for (let slot = incoming.start[place.node] ?? 0; slot < (incoming.start[place.node + 1] ?? 0); slot++) {
       const from = incoming.from[slot] ?? -1;
       if (program.nodeOwner[from] !== owner && program.nodeKind[from] !== NodeKind.cell) continue;
-      const fields = this.fieldsBefore(incoming.kind[slot], incoming.label[slot] ?? 0, place.fields);
+      const fields = this.fieldsBefore(place, incoming.kind[slot], incoming.label[slot] ?? 0);
       if (fields) found.push({ node: from, fields });
     }
     for (const call of this.callsByResult.get(place.node) ?? []) {
@@ -127,7 +138,8 @@ export class GivenBack {
         const fields = [...origin.fields, ...place.fields];
         const node =
           origin.kind === "shared" ? origin.at : origin.at < 0 ? record.receiver : (record.arguments[origin.at] ?? -1);
-        if (node >= 0 && fields.length <= maximumFields) found.push({ node, fields });
+        if (fields.length > maximumFields) this.cut.add(place.node);
+        else if (node >= 0) found.push({ node, fields });
       }
     }
     return found;
@@ -135,9 +147,9 @@ export class GivenBack {
 
   /** The fields from the value before an edge, or undefined when the result is no part of it. */
   private fieldsBefore(
+    { node, fields }: Place,
     kind: number | undefined,
     label: number,
-    fields: readonly number[],
   ): readonly number[] | undefined {
     switch (kind) {
       case EdgeKind.copy:
@@ -148,7 +160,9 @@ export class GivenBack {
           ? undefined
           : fields;
       case EdgeKind.read:
-        return fields.length < maximumFields ? [label, ...fields] : undefined;
+        if (fields.length < maximumFields) return [label, ...fields];
+        this.cut.add(node);
+        return undefined;
       case EdgeKind.write:
         return fields[0] === label ? fields.slice(1) : undefined;
       default:

@@ -7,9 +7,8 @@ import { valuesAt } from "../model/values-at.ts";
 /** For some functions, the calls of them that count. */
 export type CallersByFunction = ReadonlyMap<number, ReadonlySet<number>>;
 
-/** Functions around one call that are told apart by their callers, and chains of callers looked at for it. */
+/** Functions around one call that are told apart by their callers; farther out, an address is what any caller passes. */
 const maximumChain = 4;
-const maximumChains = 1000;
 
 /** Calls that send HTTP in one way, and the endpoints that they may reach. */
 export interface EndpointClient {
@@ -36,6 +35,13 @@ export function endpointsByClient(sinks: readonly SinkSpec[]): readonly Endpoint
   }));
 }
 
+export interface ReachedEndpoints {
+  /** Sinks, each with the callers for which it is reached; none when it always is. */
+  readonly callersBySink: ReadonlyMap<SinkSpec, CallersByFunction | undefined>;
+  /** Whether there are more chains of callers than were looked at. */
+  readonly isCut: boolean;
+}
+
 /**
  * The endpoints that a call may reach, each with the callers that make it so: `post(url, data)` is a call of a vendor for
  * those that pass a vendor's address, and for nobody else.
@@ -48,9 +54,11 @@ export function matchEndpoints(
   evaluator: ConstantEvaluator,
   call: ProgramCall,
   client: EndpointClient,
-): ReadonlyMap<SinkSpec, CallersByFunction | undefined> {
+  maximumChains: number,
+): ReachedEndpoints {
   const found = new Map<SinkSpec, Map<number, Set<number>> | undefined>();
   let chains = 0;
+  let isCut = false;
   const search = (
     passed: ReadonlyMap<number, number>,
     chain: readonly (readonly [fn: number, call: number])[],
@@ -60,7 +68,10 @@ export function matchEndpoints(
     const fn = [...open].find((candidate) => (program.callers[candidate] ?? []).length > 0);
     if (fn !== undefined && chain.length < maximumChain && !chain.some(([known]) => known === fn)) {
       for (const caller of program.callers[fn] ?? []) {
-        if (chains > maximumChains) return;
+        if (chains > maximumChains) {
+          isCut = true;
+          return;
+        }
         search(new Map([...passed, ...argumentsOf(program, fn, caller)]), [...chain, [fn, caller]]);
       }
       return;
@@ -68,7 +79,7 @@ export function matchEndpoints(
     for (const address of addresses) for (const spec of client.endpoints.matching(address)) note(found, spec, chain);
   };
   search(new Map(), []);
-  return found;
+  return { callersBySink: found, isCut };
 }
 
 /** The addresses of a request; one that is not whole stands behind each base that is known. */

@@ -22,22 +22,33 @@ export interface SinkPort {
   readonly callers?: CallersByFunction;
 }
 
+export interface MatchedSinks {
+  readonly ports: readonly SinkPort[];
+  /** Requests of which not all callers were looked at (`limits.callerChains`). */
+  readonly cutRequests: readonly number[];
+}
+
 /** Finds the calls that sink rules speak of. A few hash accesses per call, whatever the number of rules. */
 export function matchSinks(
   program: Program,
   evaluator: ConstantEvaluator,
   sinks: readonly SinkSpec[],
-): readonly SinkPort[] {
+  callerChains: number,
+): MatchedSinks {
   const calls = createCalleeMatcher(sinks.filter(({ endpoint }) => endpoint === undefined));
   const clients = createCalleeMatcher(endpointsByClient(sinks));
   const ports: SinkPort[] = [];
+  const cutRequests: number[] = [];
   program.calls.forEach((call, index) => {
     const apis = program.targets[index]?.apis ?? [];
     if (call.written === "" && apis.length === 0) return;
     const specs = new Map<SinkSpec, CallersByFunction | undefined>();
     for (const spec of specsOf(calls, call, apis)) specs.set(spec, undefined);
-    for (const client of specsOf(clients, call, apis))
-      for (const [spec, callers] of matchEndpoints(program, evaluator, call, client)) specs.set(spec, callers);
+    for (const client of specsOf(clients, call, apis)) {
+      const { callersBySink, isCut } = matchEndpoints(program, evaluator, call, client, callerChains);
+      for (const [spec, callers] of callersBySink) specs.set(spec, callers);
+      if (isCut && cutRequests.at(-1) !== index) cutRequests.push(index);
+    }
     const taken = new Set<string>();
     for (const [spec, callers] of [...specs].sort(([a], [b]) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {
       if (!holds(call, spec, evaluator)) continue;
@@ -49,7 +60,7 @@ export function matchSinks(
       }
     }
   });
-  return ports;
+  return { ports, cutRequests };
 }
 
 function specsOf<T>(matcher: CalleeMatcher<T>, call: ProgramCall, apis: readonly string[]): readonly T[] {

@@ -93,7 +93,7 @@ export class Search {
     if (context.fn < 0) {
       const atPlace = this.atPlace.get(place) ?? 0;
       if (atPlace >= this.placeLimit) {
-        if (this.cut === "none") this.cut = "place";
+        if (this.cut === "none") this.cut = this.placeLimit < this.maximum ? "place" : "sink";
         return;
       }
       this.atPlace.set(place, atPlace + 1);

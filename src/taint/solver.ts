@@ -77,6 +77,11 @@ export class Solver {
     return this.search.steps;
   }
 
+  /** Results of calls that were not followed to all that they are a part of. */
+  get cutResults(): number {
+    return this.calls.cutResults;
+  }
+
   /** Finds all facts from which an access path of a node can be reached; `call` is the vendor call that receives it. */
   run(
     node: number,

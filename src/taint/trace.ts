@@ -1,6 +1,9 @@
 import type { Run } from "./search.ts";
 import type { Solver } from "./solver.ts";
 
+/** Facts followed on one path; a longer one is shown as far as that. */
+const maximumLength = 5000;
+
 /**
  * The facts from a source to the sink, in that order. A fact inside a function that was entered and left again is followed
  * to the call it belongs to, so that the path is one that can happen.
@@ -11,7 +14,7 @@ export function traceToSink(solver: Solver, run: Run, source: number, place: num
   const returns: number[] = [];
   const seen = new Set<number>();
   let current = source;
-  for (let length = 0; length < 5000; length++) {
+  for (let length = 0; length < maximumLength; length++) {
     if (current < 0) return trace;
     if (!seen.has(current)) trace.push(current);
     seen.add(current);
