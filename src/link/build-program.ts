@@ -8,8 +8,8 @@ import type { ProjectLayout } from "../model/project.ts";
 import type { CalleePattern, PropagatorSpec, SinkSpec } from "../model/rule-set.ts";
 import { TypeTable } from "../model/type-table.ts";
 import { resolveDynamicKeys } from "./dynamic-keys.ts";
-import { linkModules } from "./link-modules.ts";
-import { TargetResolver } from "./target-resolver.ts";
+import { linkModules } from "./modules/link-modules.ts";
+import { TargetResolver } from "./targets/target-resolver.ts";
 import { declareGenericResults } from "./type-arguments.ts";
 
 export interface LinkOptions {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createImportResolver } from "../../src/link/resolve-import.ts";
+import { createImportResolver } from "../../src/link/modules/resolve-import.ts";
 import type { CompilerSettings, PackageManifest, ProjectLayout } from "../../src/model/project.ts";
 
 /** Rows of `from`, `specifier`, and the file found, or undefined when it is outside. */
