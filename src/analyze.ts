@@ -95,7 +95,7 @@ export function analyze({
 
 export interface ExtractedModules {
   readonly modules: readonly ModuleGraph[];
-  /** Files that were extracted as far as they parse. */
+  /** Files that were extracted without what does not parse or nests too deeply. */
   readonly partial: readonly FileCoverage[];
   /** Files that have no module graph. */
   readonly leftOut: readonly FileCoverage[];
@@ -112,12 +112,24 @@ export function extractModules(sources: readonly SourceFile[]): ExtractedModules
   for (const { path, text } of sorted) {
     try {
       const { tree, syntaxErrors } = parseSource(path, text);
-      modules.push(extractModule(tree));
+      const dropped: { readonly start: number; readonly end: number }[] = [];
+      modules.push(extractModule(tree, dropped));
+      const [deep] = dropped;
+      if (deep) {
+        const { line } = createLineIndex(text).positionOf(deep.start);
+        partial.push({ file: path, reason: `nests too deeply at line ${String(line)}` });
+        diagnostics.push({
+          code: "nesting-too-deep",
+          file: path,
+          span: { file: path, ...deep },
+          message: `${path} nests too deeply at line ${String(line)}; flows through what stands there are not seen.`,
+        });
+      }
       const [first] = syntaxErrors;
       if (!first) continue;
       const { line } = createLineIndex(text).positionOf(first.start);
       const reason = `does not parse at line ${String(line)}: ${first.message}`;
-      partial.push({ file: path, reason });
+      if (!deep) partial.push({ file: path, reason });
       diagnostics.push({
         code: "syntax-error",
         file: path,

@@ -5,6 +5,7 @@ import { objectChanged } from "./changes.ts";
 import { giveTypes } from "./declared-types.ts";
 import { visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
+import { keptConditions } from "./function-state.ts";
 import { functionValue } from "./function-values.ts";
 import { elementOf } from "./members.ts";
 import type { Binding } from "./names/bindings.ts";
@@ -93,9 +94,6 @@ interface CallParts {
   readonly at: ts.Node;
   readonly result?: number;
 }
-
-/** How many of the conditions around a call are kept, the innermost ones. */
-const keptConditions = 8;
 
 /** The nodes of arguments; `elements` takes those of a second one that is a list (`f.apply(t, [a, b])`). */
 export function visitArguments(x: Extractor, list: readonly ts.Expression[], elements?: number[]): number[] {

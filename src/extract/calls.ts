@@ -4,7 +4,7 @@ import { addCall, visitArguments, visitInCall } from "./add-call.ts";
 import { callThroughFunction } from "./call-through.ts";
 import { visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
-import { fieldOfKey, readField, readKey } from "./members.ts";
+import { fieldOfKey, readKey } from "./members.ts";
 import { addImport } from "./modules.ts";
 import { changePrototype } from "./prototypes.ts";
 import { unwrap } from "./syntax-facts.ts";
@@ -28,17 +28,7 @@ export function call(x: Extractor, node: ts.CallExpression): number {
   if (required !== undefined && !x.names.bindingOf.has(callee))
     return addImport(x, required, "*", node, ImportFlag.require);
   if (changePrototype(x, node)) return -1;
-  if (isPropertyAccessExpression(callee) && callee.expression.kind !== SyntaxKind.SuperKeyword) {
-    const receiver = visitExpression(x, callee.expression);
-    const member = readField(x, receiver, callee.name.text, callee);
-    return memberCall(x, node, callee.expression, receiver, member, callee.name.text);
-  }
-  if (isElementAccessExpression(callee)) {
-    const receiver = visitExpression(x, callee.expression);
-    const key = fieldOfKey(x, callee.argumentExpression);
-    const member = readKey(x, receiver, key, callee);
-    return memberCall(x, node, callee.expression, receiver, member, typeof key === "string" ? key : "");
-  }
+  if (isMember(callee)) return memberCall(x, node, callee, visitExpression(x, callee.expression));
   const isSuperMember = isPropertyAccessExpression(callee);
   const receiver = isSuperMember ? (x.graph.functions[x.fn.index]?.receiver ?? -1) : -1;
   return addCall(x, {
@@ -51,29 +41,42 @@ export function call(x: Extractor, node: ts.CallExpression): number {
   });
 }
 
-function memberCall(
-  x: Extractor,
-  node: ts.CallExpression,
-  receiverExpression: ts.Expression,
-  receiver: number,
-  member: number,
-  name: string,
-): number {
+/** A call of a member of what has been visited: `receiver.name(…)`, with nothing around the callee. */
+export function callOfMember(x: Extractor, node: ts.CallExpression, receiver: number): number {
+  if (changePrototype(x, node)) return -1;
+  return memberCall(x, node, node.expression as MemberExpression, receiver);
+}
+
+type MemberExpression = ts.PropertyAccessExpression | ts.ElementAccessExpression;
+
+function isMember(node: ts.Expression): node is MemberExpression {
+  return (
+    (isPropertyAccessExpression(node) || isElementAccessExpression(node)) &&
+    node.expression.kind !== SyntaxKind.SuperKeyword
+  );
+}
+
+function memberCall(x: Extractor, node: ts.CallExpression, callee: MemberExpression, receiver: number): number {
+  const key = keyOf(x, callee);
   const parts = {
-    callee: member,
+    callee: readKey(x, receiver, key, callee),
     receiver,
-    receiverExpression,
+    receiverExpression: callee.expression,
     arguments: node.arguments,
     flags: 0,
     written: writtenName(node.expression),
     at: node,
   };
-  if (name !== "call" && name !== "apply" && name !== "bind") return addCall(x, parts);
+  if (key !== "call" && key !== "apply" && key !== "bind") return addCall(x, parts);
   const elements: number[] = [];
-  const visited = visitArguments(x, node.arguments, name === "apply" ? elements : undefined);
+  const visited = visitArguments(x, node.arguments, key === "apply" ? elements : undefined);
   const result = addCall(x, { ...parts, visited });
-  callThroughFunction(x, node, receiver, name, result, elements);
+  callThroughFunction(x, node, receiver, key, result, elements);
   return result;
+}
+
+function keyOf(x: Extractor, node: MemberExpression): string | number {
+  return isPropertyAccessExpression(node) ? node.name.text : fieldOfKey(x, node.argumentExpression);
 }
 
 export function construct(x: Extractor, node: ts.NewExpression): number {
@@ -121,11 +124,8 @@ function requiredModule(node: ts.CallExpression): string | undefined {
 export function taggedTemplate(x: Extractor, node: ts.TaggedTemplateExpression): number {
   const values = isTemplateExpression(node.template) ? node.template.templateSpans.map((span) => span.expression) : [];
   const tag = unwrap(node.tag);
-  const isMember =
-    (isPropertyAccessExpression(tag) || isElementAccessExpression(tag)) &&
-    tag.expression.kind !== SyntaxKind.SuperKeyword;
-  const receiver = isMember ? visitExpression(x, tag.expression) : -1;
-  const callee = isMember ? readMember(x, receiver, tag) : visitExpression(x, tag);
+  const receiver = isMember(tag) ? visitExpression(x, tag.expression) : -1;
+  const callee = isMember(tag) ? readKey(x, receiver, keyOf(x, tag), tag) : visitExpression(x, tag);
   const strings = x.node(NodeKind.object, undefined, node.template);
   const texts = isTemplateExpression(node.template)
     ? [node.template.head, ...node.template.templateSpans.map((span) => span.literal)]
@@ -142,13 +142,4 @@ export function taggedTemplate(x: Extractor, node: ts.TaggedTemplateExpression):
     written: writtenName(tag),
     at: node,
   });
-}
-
-function readMember(
-  x: Extractor,
-  receiver: number,
-  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
-): number {
-  if (isPropertyAccessExpression(node)) return readField(x, receiver, node.name.text, node);
-  return readKey(x, receiver, fieldOfKey(x, node.argumentExpression), node);
 }

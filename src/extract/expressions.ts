@@ -2,6 +2,7 @@ import type { ts } from "ts-morph";
 import { elementField, FunctionFlag, NodeKind } from "../model/module-graph.ts";
 import { assignTo } from "./assignments.ts";
 import { conditional } from "./branches.ts";
+import { visitChain } from "./chains.ts";
 import { call, construct, taggedTemplate } from "./calls.ts";
 import { classValue } from "./classes.ts";
 import { declareType } from "./declared-types.ts";
@@ -9,6 +10,7 @@ import type { Extractor } from "./extractor.ts";
 import { functionValue } from "./function-values.ts";
 import { jsxElement, jsxFragment } from "./jsx.ts";
 import { elementAccess, propertyAccess } from "./members.ts";
+import { longChain, maximumNesting, NestingError } from "./nesting.ts";
 import { arrayLiteral, objectLiteral } from "./objects.ts";
 import { binary, unary } from "./operators.ts";
 import { unwrap } from "./syntax-facts.ts";
@@ -27,6 +29,15 @@ import { currentVersion } from "./variables.ts";
 
 /** The node of the value of an expression, or -1 when it has no value that data could be in. */
 export function visitExpression(x: Extractor, node: ts.Expression): number {
+  if (x.depth >= maximumNesting) throw new NestingError();
+  x.depth++;
+  const value = x.depth > longChain ? visitChain(x, node) : visitKind(x, node);
+  x.depth--;
+  return value;
+}
+
+/** The value of an expression, by its kind. */
+export function visitKind(x: Extractor, node: ts.Expression): number {
   switch (node.kind) {
     case SyntaxKind.Identifier:
       return identifier(x, node as ts.Identifier);

@@ -26,6 +26,10 @@ export class Extractor {
   readonly prototypes = new Map<number, PrototypeClass>();
   readonly prototypeOf = new Map<Binding, PrototypeClass>();
   fn: FunctionState;
+  /** How many expressions and statements are being walked, one in another. */
+  depth = 0;
+  /** What nests too deeply and was left out. */
+  readonly dropped: ts.Node[] = [];
   readonly isScript: boolean;
   readonly functionIndex = new Map<ts.Node, number>();
   readonly scopeIndex = new Map<FunctionScope, number>();

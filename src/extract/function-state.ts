@@ -2,6 +2,9 @@ import type { ts } from "ts-morph";
 import type { Environment } from "./environment.ts";
 import type { Binding, FunctionScope } from "./names/bindings.ts";
 
+/** How many of the conditions around a call are kept, the innermost ones. */
+export const keptConditions = 8;
+
 /** What is known while the body of one function is walked. */
 export interface FunctionState {
   readonly index: number;

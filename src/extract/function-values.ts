@@ -2,7 +2,7 @@ import type { ts } from "ts-morph";
 import { FunctionFlag, NodeKind } from "../model/module-graph.ts";
 import { Environment } from "./environment.ts";
 import type { Extractor } from "./extractor.ts";
-import type { FunctionState } from "./function-state.ts";
+import { keptConditions, type FunctionState } from "./function-state.ts";
 import type { Binding, FunctionScope } from "./names/bindings.ts";
 import {
   isArrowFunction,
@@ -37,7 +37,7 @@ export function functionValue(
     x.pending.push({
       node,
       index,
-      conditions: isCallback && conditions.length > 0 ? [...conditions] : noConditions,
+      conditions: isCallback && conditions.length > 0 ? conditions.slice(-keptConditions) : noConditions,
     });
   }
   const value = x.node(NodeKind.function, name, isArrowFunction(node) || !node.name ? node : node.name, index);

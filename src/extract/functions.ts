@@ -7,9 +7,10 @@ import { declareType } from "./declared-types.ts";
 import { visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { enterFunction } from "./function-values.ts";
+import { isTooDeep } from "./nesting.ts";
 import { propertyKey } from "./objects.ts";
 import { bindPattern } from "./patterns.ts";
-import { hoistFunctions, visitStatement } from "./statements.ts";
+import { hoistFunctions, visitOrDrop } from "./statements.ts";
 import {
   getDecorators,
   isBlock,
@@ -33,8 +34,14 @@ export function walkPendingBodies(x: Extractor): void {
     if (!scope) continue;
     x.fn = enterFunction(x, scope, next.index, false, next.conditions);
     startBody(x);
-    if (isClassLike(next.node)) initializerBody(x, next.node);
-    else functionBody(x, next.node);
+    try {
+      if (isClassLike(next.node)) initializerBody(x, next.node);
+      else functionBody(x, next.node);
+    } catch (error) {
+      if (!isTooDeep(error)) throw error;
+      x.dropped.push(next.node);
+      x.depth = 0;
+    }
   }
 }
 
@@ -77,7 +84,7 @@ function functionBody(x: Extractor, node: ts.FunctionLikeDeclaration): void {
   if (node.body && isBlock(node.body)) {
     hoistFunctions(x, node.body.statements);
     for (const statement of node.body.statements) {
-      visitStatement(x, statement);
+      visitOrDrop(x, statement);
       if (initializer !== undefined && isDerived && isSuperCall(statement)) callInitializer(x, initializer, node);
     }
   } else if (node.body) {

@@ -13,22 +13,24 @@ export function applyGuards(x: Extractor, test: ts.Expression, truth: boolean): 
   if (isPrefixUnaryExpression(expression) && expression.operator === SyntaxKind.ExclamationToken) {
     applyGuards(x, expression.operand, !truth);
   } else if (isBinaryExpression(expression)) {
-    const operator = expression.operatorToken.kind;
     const both = truth ? SyntaxKind.AmpersandAmpersandToken : SyntaxKind.BarBarToken;
-    if (operator !== both) return;
-    applyGuards(x, expression.left, truth);
-    applyGuards(x, expression.right, truth);
+    if (expression.operatorToken.kind !== both) return;
+    const rights: ts.Expression[] = [];
+    let left: ts.Expression = expression;
+    while (isBinaryExpression(left) && left.operatorToken.kind === both) {
+      rights.push(left.right);
+      left = left.left;
+    }
+    applyGuards(x, left, truth);
+    for (const right of rights.reverse()) applyGuards(x, right, truth);
   } else if (isCallExpression(expression)) {
     guardArguments(x, expression, truth);
   }
 }
 
 function guardArguments(x: Extractor, expression: ts.CallExpression, truth: boolean): void {
-  const start = x.startOf(expression);
-  const index = x.graph.calls.findLastIndex(
-    (candidate) => candidate.start === start && candidate.end === expression.end,
-  );
-  if (index < 0) return;
+  const index = x.callIndex.get(expression);
+  if (index === undefined) return;
   for (const argument of expression.arguments) {
     const variable = unwrap(argument);
     const binding = isIdentifier(variable) ? x.names.bindingOf.get(variable) : undefined;

@@ -14,45 +14,81 @@ import {
   SyntaxKind,
 } from "./syntax.ts";
 
-/** Each branch has an environment of its own; what differs afterwards is joined, and what was decided may be told by it. */
-export function ifStatement(x: Extractor, node: ts.IfStatement): void {
+/** What is to be done after the `else` of an `if` has been walked. */
+interface OpenIf {
+  readonly node: ts.IfStatement;
+  readonly condition: number;
+  /** The condition when which branch was taken tells it, else -1. */
+  readonly decidedBy: number;
+  readonly base: Environment;
+  readonly whenTrue: Environment;
+  readonly whenFalse: Environment;
+}
+
+/**
+ * Each branch has an environment of its own; what differs afterwards is joined, and what was decided may be told by it.
+ * `if … else if … else if …` nests to its end; it is walked in a loop.
+ */
+export function ifStatement(x: Extractor, first: ts.IfStatement): void {
+  const depth = x.fn.conditions.length;
+  const open: OpenIf[] = [];
+  for (let node: ts.Statement | undefined = first; node;) {
+    if (node.kind !== SyntaxKind.IfStatement) {
+      visitStatement(x, node);
+      break;
+    }
+    const current = openIf(x, node as ts.IfStatement);
+    open.push(current);
+    node = current.node.elseStatement;
+  }
+  x.fn.conditions.length = depth;
+  for (let last = open.pop(); last; last = open.pop()) {
+    const { node, condition, decidedBy, base, whenTrue, whenFalse } = last;
+    x.fn.env = base;
+    mergeBranches(x, base, [whenTrue, whenFalse], node, decidedBy);
+    // `if (c) return;` decides what follows in the block as well; `block` takes the condition off again.
+    if (node === first && condition >= 0 && whenTrue.left !== whenFalse.left)
+      x.fn.conditions.push(2 * condition + (whenTrue.left ? 0 : 1));
+  }
+}
+
+/** The condition and what is done when it is true; afterwards the walk is where it is false. */
+function openIf(x: Extractor, node: ts.IfStatement): OpenIf {
   const condition = visitExpression(x, node.expression);
-  const tells = condition >= 0 && !isPresence(node.expression);
-  if (!tells) x.presences.add(condition);
+  const decidedBy = isPresence(node.expression) ? -1 : condition;
+  if (decidedBy < 0) x.presences.add(condition);
   const base = x.fn.env;
   const depth = x.fn.conditions.length;
-  const branches: Environment[] = [];
-  for (const [statement, truth] of [
-    [node.thenStatement, true],
-    [node.elseStatement, false],
-  ] as const) {
-    const branch = new Environment(base);
-    x.fn.env = branch;
-    if (condition >= 0) x.fn.conditions.push(2 * condition + (truth ? 1 : 0));
-    applyGuards(x, node.expression, truth);
-    if (statement) visitStatement(x, statement);
-    x.fn.conditions.length = depth;
-    branches.push(branch);
-  }
-  x.fn.env = base;
-  mergeBranches(x, base, branches, node, tells ? condition : -1);
-  // `if (c) return;` decides what follows in the block as well; `block` takes the condition off again.
-  const [whenTrue, whenFalse] = branches;
-  if (condition < 0 || !whenTrue || !whenFalse || whenTrue.left === whenFalse.left) return;
-  x.fn.conditions.push(2 * condition + (whenTrue.left ? 0 : 1));
+  const whenTrue = new Environment(base);
+  enterBranch(x, whenTrue, node.expression, condition, true);
+  visitStatement(x, node.thenStatement);
+  x.fn.conditions.length = depth;
+  const whenFalse = new Environment(base);
+  enterBranch(x, whenFalse, node.expression, condition, false);
+  return { node, condition, decidedBy, base, whenTrue, whenFalse };
+}
+
+function enterBranch(x: Extractor, branch: Environment, test: ts.Expression, condition: number, truth: boolean): void {
+  x.fn.env = branch;
+  if (condition >= 0) x.fn.conditions.push(2 * condition + (truth ? 1 : 0));
+  applyGuards(x, test, truth);
 }
 
 /** `if (visit.reason)`, `if (reason === null)`: whether there is something, not what it is. */
 function isPresence(test: ts.Expression): boolean {
-  const expression = unwrap(test);
+  let expression = unwrap(test);
+  while (isBinaryExpression(expression) && isLogical(expression)) {
+    if (!isPresence(expression.right)) return false;
+    expression = unwrap(expression.left);
+  }
   if (isPrefixUnaryExpression(expression)) return isPresence(expression.operand);
   if (isIdentifier(expression)) return !isAnswer.test(expression.text);
   if (isPropertyAccessExpression(expression)) return !isAnswer.test(expression.name.text);
-  if (!isBinaryExpression(expression)) return false;
-  const { kind } = expression.operatorToken;
-  if (kind === SyntaxKind.AmpersandAmpersandToken || kind === SyntaxKind.BarBarToken)
-    return isPresence(expression.left) && isPresence(expression.right);
-  return isNothing(expression.left) || isNothing(expression.right);
+  return isBinaryExpression(expression) && (isNothing(expression.left) || isNothing(expression.right));
+}
+
+function isLogical({ operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return kind === SyntaxKind.AmpersandAmpersandToken || kind === SyntaxKind.BarBarToken;
 }
 
 /** Names of what is true or false in itself. */

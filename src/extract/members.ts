@@ -10,15 +10,18 @@ import { bindingOf } from "./variables.ts";
 export function propertyAccess(x: Extractor, node: ts.PropertyAccessExpression): number {
   const { expression, name } = node;
   if (expression.kind === SyntaxKind.SuperKeyword) return superMember(x, name.text, node);
-  if (
+  if (isModuleExports(x, node)) return x.exportsNode;
+  const base = visitExpression(x, expression);
+  return readField(x, base, name.text, node);
+}
+
+export function isModuleExports(x: Extractor, { expression, name }: ts.PropertyAccessExpression): boolean {
+  return (
     name.text === "exports" &&
     isIdentifier(expression) &&
     expression.text === "module" &&
     !x.names.bindingOf.has(expression)
-  )
-    return x.exportsNode;
-  const base = visitExpression(x, expression);
-  return readField(x, base, name.text, node);
+  );
 }
 
 /** `.length` of a value says how much of it there is, not what it is. */

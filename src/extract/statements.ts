@@ -10,6 +10,7 @@ import { ifStatement } from "./if-statement.ts";
 import { loop } from "./loops.ts";
 import { exportDeclared, exportStatement, importStatement } from "./modules.ts";
 import { enumeration, namespace } from "./namespaces.ts";
+import { isTooDeep, maximumNesting, NestingError } from "./nesting.ts";
 import { bindPattern } from "./patterns.ts";
 import { constructorFunction } from "./prototypes.ts";
 import { switchStatement } from "./switch-statement.ts";
@@ -30,6 +31,33 @@ import { assignVariable, cellOf, setVersion } from "./variables.ts";
 
 /** Adds what a statement does to the graph; afterwards the environment is the one behind it. */
 export function visitStatement(x: Extractor, node: ts.Statement): void {
+  if (x.depth >= maximumNesting) throw new NestingError();
+  x.depth++;
+  visitKind(x, node);
+  x.depth--;
+}
+
+/** A statement of a module or function; when it nests too deeply it is left out, as far as it has not been walked. */
+export function visitOrDrop(x: Extractor, node: ts.Statement): void {
+  const { depth, fn } = x;
+  const { env, handler } = fn;
+  const conditions = fn.conditions.length;
+  const jumps = fn.jumps.length;
+  try {
+    if (x.names.dropped.has(node)) throw new NestingError();
+    visitStatement(x, node);
+  } catch (error) {
+    if (!isTooDeep(error)) throw error;
+    x.dropped.push(node);
+    x.depth = depth;
+    fn.env = env;
+    fn.handler = handler;
+    fn.conditions.length = Math.min(conditions, fn.conditions.length);
+    fn.jumps.length = jumps;
+  }
+}
+
+function visitKind(x: Extractor, node: ts.Statement): void {
   if (isAmbient(node)) return;
   switch (node.kind) {
     case SyntaxKind.ExpressionStatement:
@@ -120,7 +148,7 @@ export function visitStatement(x: Extractor, node: ts.Statement): void {
 /** Function declarations have their value from the start of their block. */
 export function hoistFunctions(x: Extractor, statements: readonly ts.Statement[]): void {
   for (const statement of statements) {
-    if (!isFunctionDeclaration(statement) || !statement.body) continue;
+    if (!isFunctionDeclaration(statement) || !statement.body || x.names.dropped.has(statement)) continue;
     const binding = statement.name && x.names.declared.get(statement.name);
     const value = binding?.hasPrototype
       ? constructorFunction(x, statement, binding.name)

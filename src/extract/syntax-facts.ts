@@ -37,6 +37,11 @@ export function isAmbient(node: ts.Node): boolean {
   }
 }
 
+/** `a = b`, `a += b` and the other operators that change their left side. */
+export function isAssignment({ operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment;
+}
+
 /** `div` and `my-element` are elements of the page; `Card` and `ui.Card` are components. */
 export function isIntrinsicTag(tag: ts.JsxTagNameExpression): boolean {
   if (isJsxNamespacedName(tag)) return true;

@@ -54,6 +54,8 @@ export interface Names {
   readonly functionScopes: ReadonlyMap<ts.Node, FunctionScope>;
   /** For each loop, the outer variables mentioned inside it. */
   readonly loopBindings: ReadonlyMap<ts.Node, ReadonlySet<Binding>>;
+  /** Statements of functions and of the module that nest too deeply; nothing of them is known. */
+  readonly dropped: ReadonlySet<ts.Node>;
 }
 
 /** The names that one block, function or class declares. */

@@ -14,6 +14,9 @@ export class NameCollector {
   /** Variables that `this` was put into, with the receiver that it was. */
   readonly selves = new Map<Binding, Binding>();
   readonly made = new Set<Binding>();
+  readonly dropped = new Set<ts.Node>();
+  /** How many nodes are being walked, one in another. */
+  depth = 0;
   scope: Scope;
   loop: Loop | undefined = undefined;
   readonly visit = (node: ts.Node): void => {

@@ -2,12 +2,12 @@ import type { ts } from "ts-morph";
 import { lookUp, receiverOf, type Binding, type Names } from "./bindings.ts";
 import { capture, closeCaptures } from "./close-captures.ts";
 import { NameCollector } from "./name-collector.ts";
-import { walkChildren } from "./walk-names.ts";
+import { walkStatements } from "./walk-names.ts";
 
 /** Resolves all names of a file. */
 export function resolveNames(tree: ts.SourceFile): Names {
   const collector = new NameCollector(tree);
-  walkChildren(collector, tree);
+  walkStatements(collector, tree.statements);
   return finish(collector);
 }
 
@@ -39,12 +39,8 @@ function finish(collector: NameCollector): Names {
     for (const binding of scope.mentions) if (binding.assignments > 0) binding.localFunction = undefined;
   }
   closeCaptures([...collector.functionScopes.values()], collector.functionScopes);
-  return {
-    bindingOf,
-    declared: collector.declared,
-    functionScopes: collector.functionScopes,
-    loopBindings: collector.loopBindings,
-  };
+  const { declared, functionScopes, loopBindings, dropped } = collector;
+  return { bindingOf, declared, functionScopes, loopBindings, dropped };
 }
 
 /** `const self = this`: every `self` is that `this`. */

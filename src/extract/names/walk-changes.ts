@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import { unwrap } from "../syntax-facts.ts";
+import { isAssignment, unwrap } from "../syntax-facts.ts";
 import {
   isArrayLiteralExpression,
   isArrowFunction,
@@ -19,8 +19,7 @@ import type { NameCollector } from "./name-collector.ts";
 import { walk } from "./walk-names.ts";
 
 export function walkBinary(collector: NameCollector, node: ts.BinaryExpression): void {
-  const { kind } = node.operatorToken;
-  if (kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment) walkTarget(collector, node.left);
+  if (isAssignment(node)) walkTarget(collector, node.left);
   else walk(collector, node.left);
   walk(collector, node.right);
 }
@@ -95,8 +94,13 @@ export function walkCall(collector: NameCollector, node: ts.CallExpression): voi
     walkChanged(collector, callee.expression);
   else if (isPropertyAccessExpression(callee)) walkGiven(collector, callee.expression);
   else walk(collector, node.expression);
+  walkArguments(collector, callee, node.arguments);
+}
+
+/** `Object.assign(a, b)` changes `a`; other calls are given what they are called with. */
+export function walkArguments(collector: NameCollector, callee: ts.Expression, list: readonly ts.Expression[]): void {
   const changesFirst = isPropertyAccessExpression(callee) && /^(?:assign|setPrototypeOf)$/.test(callee.name.text);
-  node.arguments.forEach((argument, index) => {
+  list.forEach((argument, index) => {
     if (changesFirst && index === 0) walkChanged(collector, argument);
     else walkGiven(collector, argument);
   });

@@ -29,7 +29,7 @@ import {
 } from "../syntax.ts";
 import { functionLevel, newFunctionScope, receiverOf, type Binding, type Scope } from "./bindings.ts";
 import type { NameCollector } from "./name-collector.ts";
-import { inScope, walk, walkChildren } from "./walk-names.ts";
+import { inScope, walk, walkStatements } from "./walk-names.ts";
 
 /** Declares what `var`, `let` and `const` introduce, and notes what is known of a value that never changes. */
 export function walkVariables(collector: NameCollector, list: ts.VariableDeclarationList): void {
@@ -103,7 +103,7 @@ export function walkFunction(collector: NameCollector, node: ts.FunctionLikeDecl
     for (const modifier of parameter.modifiers ?? []) if (isDecorator(modifier)) walk(collector, modifier.expression);
   }
   if (node.body) {
-    if (isBlock(node.body)) walkChildren(collector, node.body);
+    if (isBlock(node.body)) walkStatements(collector, node.body.statements);
     else walk(collector, node.body);
   }
   collector.scope = outerScope;

@@ -1,4 +1,5 @@
 import type { ts } from "ts-morph";
+import { isTooDeep, longChain, maximumNesting, NestingError } from "../nesting.ts";
 import { isAmbient, isIntrinsicTag } from "../syntax-facts.ts";
 import {
   forEachChild,
@@ -11,6 +12,7 @@ import {
 } from "../syntax.ts";
 import type { Binding } from "./bindings.ts";
 import type { NameCollector } from "./name-collector.ts";
+import { walkChain, walkIf } from "./walk-chains.ts";
 import { walkBinary, walkCall, walkTarget } from "./walk-changes.ts";
 import {
   declareImports,
@@ -22,8 +24,33 @@ import {
   walkVariables,
 } from "./walk-declarations.ts";
 
-/** Declares and collects what stands in a node; where nothing special holds, what stands in its children. */
+/** Declares and collects what stands in a node. */
 export function walk(collector: NameCollector, node: ts.Node): void {
+  if (collector.depth >= maximumNesting) throw new NestingError();
+  collector.depth++;
+  if (collector.depth > longChain) walkChain(collector, node);
+  else walkNode(collector, node);
+  collector.depth--;
+}
+
+/** The statements of a module or function; one that nests too deeply is left out. */
+export function walkStatements(collector: NameCollector, statements: readonly ts.Statement[]): void {
+  const { scope, loop, depth } = collector;
+  for (const statement of statements) {
+    try {
+      walk(collector, statement);
+    } catch (error) {
+      if (!isTooDeep(error)) throw error;
+      collector.dropped.add(statement);
+      collector.scope = scope;
+      collector.loop = loop;
+      collector.depth = depth;
+    }
+  }
+}
+
+/** What a node of each kind declares and mentions; where nothing special holds, what its children do. */
+export function walkNode(collector: NameCollector, node: ts.Node): void {
   if (isAmbient(node)) return;
   if (isTypeNode(node) && node.kind !== SyntaxKind.ExpressionWithTypeArguments) return;
   switch (node.kind) {
@@ -108,6 +135,9 @@ export function walk(collector: NameCollector, node: ts.Node): void {
     case SyntaxKind.CallExpression:
       walkCall(collector, node as ts.CallExpression);
       return;
+    case SyntaxKind.IfStatement:
+      walkIf(collector, node as ts.IfStatement);
+      return;
     case SyntaxKind.Block:
     case SyntaxKind.CaseBlock:
       inScope(collector, node);
@@ -159,7 +189,7 @@ export function walk(collector: NameCollector, node: ts.Node): void {
   }
 }
 
-export function walkChildren(collector: NameCollector, node: ts.Node): void {
+function walkChildren(collector: NameCollector, node: ts.Node): void {
   forEachChild(node, collector.visit);
 }
 
