@@ -10,7 +10,8 @@ import { isConditionalExpression, isIdentifier, isLiteralExpression, SyntaxKind 
 
 /** `condition ? a : b` is `a` or `b`, each in a branch of its own. */
 export function conditional(x: Extractor, node: ts.ConditionalExpression): number {
-  const condition = visitExpression(x, node.condition);
+  const value = visitExpression(x, node.condition);
+  const condition = conditionAt(x, value, node.condition);
   const base = x.fn.env;
   const depth = x.fn.conditions.length;
   const values: number[] = [];
@@ -30,10 +31,18 @@ export function conditional(x: Extractor, node: ts.ConditionalExpression): numbe
   x.fn.env = base;
   mergeBranches(x, base, branches, node);
   const result = x.node(NodeKind.value, undefined, node);
-  for (const value of new Set(values)) x.copy(value, result);
+  for (const either of new Set(values)) x.copy(either, result);
   // A choice between two constants tells the condition.
-  if (isLiteral(node.whenTrue) && isLiteral(node.whenFalse)) x.derive(condition, result, "choice");
+  if (isLiteral(node.whenTrue) && isLiteral(node.whenFalse)) x.derive(value, result, "choice");
   return result;
+}
+
+/** A condition is a value of its own at the test, so that a finding can point at what decides. */
+export function conditionAt(x: Extractor, value: number, test: ts.Expression): number {
+  if (value < 0 || x.graph.isAt(value, x.startOf(test), test.end)) return value;
+  const condition = x.node(NodeKind.value, undefined, test);
+  x.copy(value, condition);
+  return condition;
 }
 
 /** An expression that runs only when `condition` has the given truth, in a branch of its own. */

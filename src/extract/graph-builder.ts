@@ -72,6 +72,11 @@ export class GraphBuilder {
     return this.strings[this.nodes.at(node, NodeColumn.name)];
   }
 
+  /** Whether a node stands for exactly this stretch of the file. */
+  isAt(node: number, start: number, end: number): boolean {
+    return this.nodeStart[node] === start && this.nodeEnd[node] === end;
+  }
+
   /** Adds an edge; a missing end (-1: a value nobody can name) adds nothing. */
   edge(kind: EdgeKind, from: number, to: number, label = 0): void {
     if (from < 0 || to < 0) return;

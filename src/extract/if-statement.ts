@@ -1,4 +1,5 @@
 import type { ts } from "ts-morph";
+import { conditionAt } from "./branches.ts";
 import { Environment } from "./environment.ts";
 import { visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
@@ -18,7 +19,7 @@ import {
 interface OpenIf {
   readonly node: ts.IfStatement;
   readonly condition: number;
-  /** The condition when which branch was taken tells it, else -1. */
+  /** The value of the condition when which branch was taken tells it, else -1. */
   readonly decidedBy: number;
   readonly base: Environment;
   readonly whenTrue: Environment;
@@ -54,8 +55,9 @@ export function ifStatement(x: Extractor, first: ts.IfStatement): void {
 
 /** The condition and what is done when it is true; afterwards the walk is where it is false. */
 function openIf(x: Extractor, node: ts.IfStatement): OpenIf {
-  const condition = visitExpression(x, node.expression);
-  const decidedBy = isPresence(node.expression) ? -1 : condition;
+  const value = visitExpression(x, node.expression);
+  const condition = conditionAt(x, value, node.expression);
+  const decidedBy = isPresence(node.expression) ? -1 : value;
   if (decidedBy < 0) x.presences.add(condition);
   const base = x.fn.env;
   const depth = x.fn.conditions.length;

@@ -1,6 +1,7 @@
 import type { ts } from "ts-morph";
 import { EdgeKind, NodeKind, unknownField } from "../model/module-graph.ts";
 import { assignTo } from "./assignments.ts";
+import { conditionAt } from "./branches.ts";
 import { Environment } from "./environment.ts";
 import { visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
@@ -56,7 +57,7 @@ export function loop(x: Extractor, node: ts.IterationStatement, label: string | 
   if (element) x.fn.changedSurely.delete(element);
   if ((isForStatement(node) && node.condition) || isWhileStatement(node)) {
     const test = isWhileStatement(node) ? node.expression : node.condition;
-    const condition = test ? visitExpression(x, test) : -1;
+    const condition = test ? conditionAt(x, visitExpression(x, test), test) : -1;
     if (condition >= 0) x.fn.conditions.push(2 * condition + 1);
   }
   visitStatement(x, node.statement);

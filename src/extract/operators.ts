@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import { NodeKind } from "../model/module-graph.ts";
 import { assignTo, visitPlace } from "./assignments.ts";
-import { inBranch } from "./branches.ts";
+import { conditionAt, inBranch } from "./branches.ts";
 import { visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { assignPattern } from "./patterns.ts";
@@ -78,10 +78,10 @@ export function operation(x: Extractor, node: ts.BinaryExpression, first: number
       return concatenate(x, [first, ...furtherParts(x, node)], node);
     case SyntaxKind.BarBarToken:
     case SyntaxKind.QuestionQuestionToken:
-      return x.join([first, inBranch(x, right, first, false)], undefined, node);
+      return x.join([first, inBranch(x, right, conditionAt(x, first, left), false)], undefined, node);
     case SyntaxKind.AmpersandAmpersandToken: {
       // The value is the right side, but that there is one tells the left.
-      const value = inBranch(x, right, first, true, left);
+      const value = inBranch(x, right, conditionAt(x, first, left), true, left);
       const result = x.node(NodeKind.value, undefined, node);
       x.copy(value, result);
       x.derive(first, result, "choice");

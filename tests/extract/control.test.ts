@@ -97,7 +97,7 @@ describe("conditions of callbacks", () => {
   test("a callback runs under the conditions of the call it is written in", () => {
     check(
       `function list(visits, isOn) { if (isOn) visits.forEach((visit) => { if (visit.dx) send(visit); }); }`,
-      `send(visit) if isOn if visit.dx`,
+      `send(visit) if (isOn) if visit.dx`,
     );
   });
 

@@ -45,6 +45,25 @@ describe("consent", () => {
   });
 });
 
+describe("what decides whether a call runs", () => {
+  test.for([
+    [`if (ill) {\nsend("open");\n}`, "ill"],
+    [`ill &&\nsend("open");`, "ill"],
+    [`ill ?\nsend("open") : 0;`, "ill"],
+    [`[1].forEach(() => { if (ill) {\nsend("open");\n} });`, "ill"],
+  ] as const)("%s: the step is at the condition", ([statement, expected]) => {
+    const source = `const ill = getDiagnosis();\nlog(ill);\n${statement}`;
+    const steps = findingsOf(source).flatMap(({ flows }) => flows.flatMap((flow) => flow.steps));
+    const places = steps
+      .filter(({ kind }) => kind === "condition")
+      .map(({ location }) => {
+        const line = source.split("\n")[location.line - 1] ?? "";
+        return [location.line, line.slice(location.column - 1, location.endColumn - 1)];
+      });
+    expect(places).toEqual([[3, expected]]);
+  });
+});
+
 describe("allow", () => {
   const allow = (labels: string, until = "2999-12-31"): string =>
     `allow: [{ vendor: acme-ads, labels: [${labels}], reason: "Agreement of 2026", until: ${until} }]`;
