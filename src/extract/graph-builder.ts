@@ -74,7 +74,7 @@ export class GraphBuilder {
 
   /** Whether a node stands for exactly this stretch of the file. */
   isAt(node: number, start: number, end: number): boolean {
-    return this.nodeStart[node] === start && this.nodeEnd[node] === end;
+    return this.nodes.at(node, NodeColumn.start) === start && this.nodes.at(node, NodeColumn.end) === end;
   }
 
   /** Adds an edge; a missing end (-1: a value nobody can name) adds nothing. */
