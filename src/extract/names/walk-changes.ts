@@ -16,6 +16,7 @@ import {
   SyntaxKind,
 } from "../syntax.ts";
 import type { NameCollector } from "./name-collector.ts";
+import { walkPropertyName } from "./walk-declarations.ts";
 import { walk } from "./walk-names.ts";
 
 export function walkBinary(collector: NameCollector, node: ts.BinaryExpression): void {
@@ -40,9 +41,13 @@ export function walkTarget(collector: NameCollector, target: ts.Expression): voi
       walkTarget(collector, isSpreadElement(element) ? element.expression : element);
   } else if (isObjectLiteralExpression(expression)) {
     for (const property of expression.properties) {
-      if (isShorthandPropertyAssignment(property)) collector.refer(property.name, property.name.text, "assign");
-      else if (isPropertyAssignment(property)) walkTarget(collector, property.initializer);
-      else if (isSpreadAssignment(property)) walkTarget(collector, property.expression);
+      if (isShorthandPropertyAssignment(property)) {
+        collector.refer(property.name, property.name.text, "assign");
+        if (property.objectAssignmentInitializer) walk(collector, property.objectAssignmentInitializer);
+      } else if (isPropertyAssignment(property)) {
+        walkPropertyName(collector, property.name);
+        walkTarget(collector, property.initializer);
+      } else if (isSpreadAssignment(property)) walkTarget(collector, property.expression);
     }
   } else if (isBinaryExpression(expression)) {
     walkTarget(collector, expression.left);
