@@ -22,6 +22,9 @@ describe("the graph of a large function grows with its text", () => {
       (body: string) => `(function (g, f) { g.api = f(g); })(this, function (root) {\n${body}\nreturn g0; });`,
     ],
     ["a module definition", (body: string) => `define(["root"], function (root) {\n${body}\n});`],
+    ["a callback", (body: string) => `ready(function (root) {\n${body}\n});`],
+    ["a function that is called twice", (body: string) => `function make(root) {\n${body}\n}\nmake(a); make(b);`],
+    ["a function that is exported", (body: string) => `export function make(root) {\n${body}\nreturn g0; }`],
     ["one in another", (body: string) => `(function () { (function (root) {\n${body}\n})(window); })();`],
   ])("%s", (_, wrap) => {
     const edges = (count: number): number => extract(wrap(library(count)), "library.js").edges.kind.length;

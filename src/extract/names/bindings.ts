@@ -29,8 +29,8 @@ export interface Binding {
   localFunction: ts.FunctionLikeDeclaration | undefined;
   /** Set for `const name = "text"`: the text. */
   constantText: string | undefined;
-  /** There is one of it per program: functions use it directly instead of capturing it. */
-  readonly isSingle: boolean;
+  /** There is one of it per program, or it counts as one: functions use it directly instead of capturing it. */
+  isSingle: boolean;
 }
 
 export interface FunctionScope {

@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
 import { lookUp, receiverOf, type Binding, type Names } from "./bindings.ts";
-import { capture, closeCaptures } from "./close-captures.ts";
+import { captureVariables, type Capture } from "./capture-variables.ts";
 import { NameCollector } from "./name-collector.ts";
 import { walkStatements } from "./walk-names.ts";
 
@@ -22,6 +22,7 @@ function finish(collector: NameCollector): Names {
     binding.localFunction = undefined;
   }
   const selves = namesOfThis(collector);
+  const captures: Capture[] = [];
   for (const reference of collector.references) {
     const named = reference.name === "this" ? receiverOf(reference.scope.fn) : lookUp(reference.scope, reference.name);
     const binding = named && (selves.get(named) ?? named);
@@ -31,14 +32,11 @@ function finish(collector: NameCollector): Names {
     for (let loop = reference.loop; loop; loop = loop.parent) loop.bindings.add(binding);
     if (binding.owner === reference.scope.fn) continue;
     binding.captured = true;
+    captures.push({ binding, user: reference.scope.fn });
     if (reference.use === "give") binding.givenAway = collector.made.has(binding);
     else if (reference.use !== "read") binding.sharedWrite = true;
-    capture(binding, reference.scope.fn);
   }
-  for (const scope of collector.functionScopes.values()) {
-    for (const binding of scope.mentions) if (binding.assignments > 0) binding.localFunction = undefined;
-  }
-  closeCaptures([...collector.functionScopes.values()], collector.functionScopes);
+  captureVariables(captures, collector.functionScopes);
   const { declared, functionScopes, loopBindings, dropped } = collector;
   return { bindingOf, declared, functionScopes, loopBindings, dropped };
 }
