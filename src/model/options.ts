@@ -37,7 +37,7 @@ export const defaultLimits: Limits = {
   targetSteps: 100_000,
   callersPassingFunctions: 24,
   factsPerPlace: 8_000,
-  factsPerSink: 30_000,
+  factsPerSink: 15_000,
   factsPerProgram: 20_000_000,
   decisionsPerSink: 50,
   factsPerDecision: 2_000,
