@@ -4,6 +4,7 @@ import { NodeKind } from "../model/module-graph.ts";
 import type { Program } from "../model/program.ts";
 import type { RawFlow, Stop } from "../model/raw-flow.ts";
 import type { Transform } from "../model/rule-set.ts";
+import { reasonOfMove, reasonOfSink, reasonOfSource } from "./step-reasons.ts";
 
 /** Finds line and column of a stretch of a file. */
 export type Locate = (file: string, start: number, end: number) => Location;
@@ -35,7 +36,10 @@ export function describeSteps(describing: Describing, flow: RawFlow): Step[] {
   });
   const decision = flow.implicit ? flow.stops.at(-1) : undefined;
   const decided = decision && placeOfNode(program, decision.node, locate);
-  if (decided) append(steps, { kind: "condition", location: decided, message: "decides whether the call runs" });
+  if (decided) {
+    const reason = "only some answers let the call run, so that it runs tells the answer";
+    append(steps, { kind: "condition", location: decided, message: "decides whether the call runs", reason });
+  }
   const call = program.calls[flow.sinkCall];
   const file = program.modules[call?.module ?? -1]?.path ?? "";
   const sink: Step = {
@@ -44,9 +48,12 @@ export function describeSteps(describing: Describing, flow: RawFlow): Step[] {
     message: flow.implicit
       ? `\`${call?.written ?? ""}()\` runs only for one answer, so ${flow.spec.vendor.name} learns it`
       : `\`${call?.written ?? ""}()\` hands it to ${flow.spec.vendor.name}`,
+    reason: reasonOfSink(flow),
   };
-  if (steps.length === 0)
-    steps.push({ kind: "source", location: sink.location, message: `\`${flow.field}\` enters here` });
+  if (steps.length === 0) {
+    const message = `\`${flow.field}\` enters here`;
+    steps.push({ kind: "source", location: sink.location, message, reason: reasonOfSource(flow) });
+  }
   return [...steps, sink];
 }
 
@@ -74,7 +81,7 @@ function sourceStep(program: Program, flow: RawFlow, stop: Stop, locate: Locate)
   const placed = placeOfNode(program, stop.node, locate) ?? nextPlace(program, flow, locate);
   if (!placed) return undefined;
   const what = flow.isText ? `the text "${flow.field}" tells ${flow.label}` : `\`${flow.field}\` is ${flow.label}`;
-  return { kind: "source", location: placed, message: what };
+  return { kind: "source", location: placed, message: what, reason: reasonOfSource(flow) };
 }
 
 /** Sources of the rules have no place of their own; the value they fill has. */
@@ -94,7 +101,9 @@ function middleStep(describing: Describing, flow: RawFlow, index: number): Step 
   const kind = kindOf(describing, before, stop);
   const location =
     kind?.at === "call" ? placeOfCall(program, before.call, locate) : placeOfNode(program, stop.node, locate);
-  return kind && location ? { kind: kind.kind, location, message: kind.message } : undefined;
+  if (!kind || !location) return undefined;
+  const reason = reasonOfMove(program, before, stop);
+  return { kind: kind.kind, location, message: kind.message, ...(reason !== undefined && { reason }) };
 }
 
 function kindOf(

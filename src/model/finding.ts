@@ -13,6 +13,8 @@ export interface Step {
   readonly location: Location;
   /** A short sentence without a final stop: "`intake.diagnosis` is read". */
   readonly message: string;
+  /** Why the analysis takes this step, as a clause that follows "because"; absent where the message says it all. */
+  readonly reason?: string;
 }
 
 /** What a flow is called across edits, in parts that a person can read; a baseline keeps them. */

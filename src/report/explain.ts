@@ -1,10 +1,13 @@
-import type { AnalysisResult, Finding, Flow, FlowIdentity } from "../model/finding.ts";
+import type { AnalysisResult, Finding, Flow, FlowIdentity, Step } from "../model/finding.ts";
+import { createCalleeMatcher } from "../model/match-callee.ts";
 import { printPort } from "../model/print-port.ts";
 import type { CalleePattern, RuleSet, RuleSpec, SinkSpec, Vendor } from "../model/rule-set.ts";
+import { visibleText } from "../util/visible-text.ts";
 import type { ReportContext } from "./report-context.ts";
 import { createSourceLines } from "./source-lines.ts";
 import { placeBlock } from "./text/place-block.ts";
-import { paragraph, textStyle, type TextStyle } from "./text/text-style.ts";
+import { stepList } from "./text/step-list.ts";
+import { paragraph, textStyle } from "./text/text-style.ts";
 
 /** A rule as the terminal shows it: what it is, why, what to do, and its long help. */
 export function explainRule(
@@ -51,18 +54,24 @@ export function flowsNamed({ findings, review }: AnalysisResult, beginning: stri
   );
 }
 
-/** The whole path of a flow with its code, and the rule data that made it a finding. */
+/** A flow in full: each step with its code and why it is taken, and the rule data that made it a finding. */
 export function explainFlow({ finding, identity, flow }: NamedFlow, ruleSet: RuleSet, context: ReportContext): string {
-  const style: TextStyle = { ...textStyle(context), verbose: true };
-  const only: Finding = { ...finding, flows: flow === undefined ? [] : [flow], flowCount: 1 };
+  const style = textStyle(context);
+  const sourceLines = createSourceLines(context.readText);
   const rule = ruleSet.rules.get(finding.ruleId);
   const sink = ruleSet.sinks.find(({ id }) => id === identity.sink);
+  const evidence = evidenceOf(identity, ruleSet);
   const row = (name: string, text: string): string => paragraph(style, `  ${name.padEnd(9)} `, text, style.theme.faint);
   return `${[
-    placeBlock([only], () => rule, createSourceLines(context.readText), style),
+    placeBlock([{ ...finding, flows: [] }], () => rule, sourceLines, style),
+    "",
+    style.theme.strong(`The path of \`${visibleText(identity.field)}\``),
+    ...(flow === undefined
+      ? [paragraph(style, "  ", "Not among the paths shown; raise `limits.flowsPerFinding` in the settings to see it.")]
+      : stepList(withEvidence(flow.steps, evidence), sourceLines, style)),
     "",
     style.theme.strong("What matched"),
-    row("Data", `\`${identity.field}\` is ${identity.label}${termsOf(identity, ruleSet)}`),
+    row("Data", `\`${identity.field}\` is ${identity.label}, by ${evidence}`),
     row("Vendor", `${finding.vendor.name} (${finding.vendor.id}, ${finding.vendor.class})`),
     row("Call", `\`${finding.sink.callee}()\` by \`${identity.sink}\`, port ${identity.port} as ${finding.sink.role}`),
     ...(sink === undefined ? [] : sinkLines(sink).map((line) => row("", line))),
@@ -74,18 +83,27 @@ export function explainFlow({ finding, identity, flow }: NamedFlow, ruleSet: Rul
   ].join("\n")}\n`;
 }
 
-/** The words of the lexicon by which the name was recognised. */
-function termsOf({ field, label }: FlowIdentity, { lexicon }: RuleSet): string {
+/** The first step says by which words or sources the data was recognised. */
+function withEvidence([first, ...others]: readonly Step[], evidence: string): readonly Step[] {
+  if (first === undefined) return [];
+  return [{ ...first, reason: `it is recognised by ${evidence}` }, ...others];
+}
+
+/** The words of the lexicon, or the sources of the rules, by which the data was recognised. */
+function evidenceOf({ field, label }: FlowIdentity, { lexicon, sources }: RuleSet): string {
   const parts = field.split(/[.[\]()]+/).filter((part) => part !== "");
-  const matches = parts.flatMap((part) =>
+  const matches = [...parts, field].flatMap((part) =>
     lexicon
       .matchName(part)
       .filter((match) => match.label === label)
-      .map((match) => `${match.strength} word "${match.term}"`),
+      .map(({ strength, term }) => `the ${strength} word "${term}"${strength === "weak" ? " beside strong ones" : ""}`),
   );
-  return matches.length === 0
-    ? ", by a source of the rules or a declared type"
-    : `, by the ${[...new Set(matches)].join(", ")}`;
+  const called = createCalleeMatcher(sources).byWritten(field.replace(/\(.*$/, ""));
+  const named = [...called, ...sources.filter(({ id }) => id === field)]
+    .filter(({ labels }) => labels.includes(label))
+    .map(({ id }) => `the source \`${id}\``);
+  const evidence = [...new Set([...named, ...matches])];
+  return evidence.length === 0 ? "a source of the rules or a declared type" : evidence.join(", ");
 }
 
 function sinkLines({ callee, endpoint, when, ports }: SinkSpec): readonly string[] {
