@@ -3,17 +3,17 @@ import path from "node:path";
 import { baselineFileName, printBaseline } from "../baseline/baseline-file.ts";
 import { createEntries } from "../baseline/write-entries.ts";
 import { settingsFileNames } from "../config/find-settings-file.ts";
-import type { RuleSet } from "../model/rule-set.ts";
-import type { ProjectInput } from "../project/find-project.ts";
 import { repositoryRoot } from "../project/repository-root.ts";
 import { ConfigurationError } from "../util/configuration-error.ts";
 import { countOf } from "../util/count-of.ts";
 import { joinWords } from "../util/join-words.ts";
+import { visibleText } from "../util/visible-text.ts";
 import { analyzeProject, type AnalyzedProject } from "./analyze-project.ts";
 import type { InitOptions } from "./command.ts";
 import { writeText, type Io } from "./io.ts";
 import { writeOutputFile } from "./output-file.ts";
 import { withDirectives } from "./review-findings.ts";
+import { surveyProject, type ProjectSurvey, type SurveyedPackage } from "./survey-project.ts";
 import { settingsTemplate, workflowTemplate } from "./templates.ts";
 
 interface Proposal {
@@ -31,9 +31,10 @@ export async function init(options: InitOptions, io: Io): Promise<number> {
     });
   }
   const analyzed = await analyzeProject(options, io);
-  await writeText(io.stderr, describeProject(analyzed));
+  const survey = surveyProject(analyzed);
+  await writeText(io.stderr, describeProject(analyzed, survey));
   let written = 0;
-  for (const proposal of proposalsFor(analyzed, io)) {
+  for (const proposal of proposalsFor(analyzed, survey, io)) {
     const absolute = path.resolve(io.cwd, proposal.file);
     if (existsSync(absolute)) {
       await writeText(io.stderr, `${proposal.file} exists already and stays as it is.\n`);
@@ -51,7 +52,7 @@ export async function init(options: InitOptions, io: Io): Promise<number> {
   return 0;
 }
 
-function proposalsFor(analyzed: AnalyzedProject, io: Io): readonly Proposal[] {
+function proposalsFor(analyzed: AnalyzedProject, survey: ProjectSurvey, io: Io): readonly Proposal[] {
   const { settings, project } = analyzed;
   const proposals: Proposal[] = [];
   if (settings.file === undefined) {
@@ -59,7 +60,7 @@ function proposalsFor(analyzed: AnalyzedProject, io: Io): readonly Proposal[] {
     proposals.push({
       file,
       why: "settings, with what can be set as comments",
-      text: settingsTemplate(analyzed.result),
+      text: settingsTemplate(analyzed.result, survey),
     });
   }
   const root = repositoryRoot(project.root);
@@ -82,31 +83,33 @@ function proposalsFor(analyzed: AnalyzedProject, io: Io): readonly Proposal[] {
   return proposals;
 }
 
-function describeProject({ project, result, ruleSet }: AnalyzedProject): string {
-  const { layout } = project;
-  const packages = layout.packages.length === 0 ? "no package.json" : countOf(layout.packages.length, "package");
-  const installed = vendorPackages(project, ruleSet);
-  const seen = result.coverage.vendors.map(({ vendor, calls }) => `${vendor.name} (${countOf(calls, "call")})`);
-  const health = result.coverage.healthContext;
+/** Packages named one by one; more are only counted. */
+const packagesShown = 12;
+
+function describeProject({ result }: AnalyzedProject, { packages, vendors }: ProjectSurvey): string {
+  const { filesAnalyzed, healthContext } = result.coverage;
+  const [only, ...others] = packages;
+  const count = packages.length === 0 ? "no package.json" : countOf(packages.length, "package");
+  const seen = vendors.map(({ vendor, calls }) => `${vendor.name} (${countOf(calls, "call")})`);
+  const lines =
+    only !== undefined && others.length === 0
+      ? describePackage(only)
+      : packages.slice(0, packagesShown).map((each) => `  ${[each.folder, ...describePackage(each)].join("  ")}`);
   return [
-    `${countOf(result.coverage.filesAnalyzed, "file")} analysed, ${packages}.`,
+    `${countOf(filesAnalyzed, "file")} analysed, ${count}${others.length === 0 ? "." : ":"}`,
+    ...lines,
+    ...(packages.length > packagesShown ? [`  and ${String(packages.length - packagesShown)} more`] : []),
     `Vendors called: ${seen.length === 0 ? "none seen" : joinWords(seen)}.`,
-    ...(installed.length === 0 ? [] : [`Packages of vendors in package.json: ${joinWords(installed)}.`]),
-    `${health.decision === "yes" ? "Treated" : "Not treated"} as a health product: ${health.because}.`,
+    `${healthContext.decision === "yes" ? "Treated" : "Not treated"} as a health product: ${healthContext.because}.`,
     `${countOf(result.findings.length, "finding")}.`,
   ]
-    .map((line) => `${line}\n`)
+    .map((line) => `${visibleText(line)}\n`)
     .join("");
 }
 
-/** Dependencies that the sinks speak of. */
-function vendorPackages({ layout }: ProjectInput, { sinks }: RuleSet): readonly string[] {
-  const known = new Set(
-    sinks.flatMap(({ callee }) =>
-      callee.kind === "api" ? callee.paths.flatMap((each) => /^npm:([^#]+)#/.exec(each)?.[1] ?? []) : [],
-    ),
-  );
-  return [...new Set(layout.packages.flatMap(({ dependencies }) => dependencies))]
-    .filter((each) => known.has(each))
-    .sort();
+function describePackage({ frameworks, vendorPackages }: SurveyedPackage): readonly string[] {
+  return [
+    ...(frameworks.length === 0 ? [] : [`Built with ${joinWords(frameworks)}.`]),
+    ...(vendorPackages.length === 0 ? [] : [`Packages of vendors: ${joinWords(vendorPackages)}.`]),
+  ];
 }

@@ -1,11 +1,15 @@
 import type { AnalysisResult } from "../model/finding.ts";
+import { joinWords } from "../util/join-words.ts";
+import type { ProjectSurvey } from "./survey-project.ts";
 
-/** Settings to start from: what was decided about this project, and the rest as comments. */
-export function settingsTemplate({ coverage }: AnalysisResult): string {
+/** Settings to start from: what was seen and decided about this project, and the rest as comments. */
+export function settingsTemplate({ coverage }: AnalysisResult, survey: ProjectSurvey): string {
   const { decision, because } = coverage.healthContext;
+  const [vendor = "acme-ads"] = survey.vendors.map(({ vendor }) => vendor.id);
+  const inner = survey.packages.map(({ folder }) => folder).find((folder) => folder !== ".") ?? "apps/admin";
   return `# yaml-language-server: $schema=./node_modules/phi-lint/schema/phi-lint.schema.json
 # Settings of phi-lint. Data only; every key is optional, an unknown key is an error.
-
+${seenLines(survey).join("")}
 # Is this a health product? Identifiers matter only there. Measured here: ${decision} (${because}).
 healthContext: auto # auto | yes | no
 
@@ -15,6 +19,9 @@ healthContext: auto # auto | yes | no
 # Which findings fail a scan: new | any | never.
 failOn: new
 
+# What holds in some folders only.
+# overrides: [{ files: [${JSON.stringify(`${inner}/`)}], minLevel: error, levels: { health-to-monitoring: note } }]
+
 # Vendors and calls of your own, and calls that make data safe.
 # vendors: [{ id: acme-ads, name: Acme Ads, class: advertising }]
 # sinks: [{ id: acme/track, vendor: acme-ads, callee: "acme.track", ports: { arg0: event-name, arg1: payload } }]
@@ -22,8 +29,22 @@ failOn: new
 # consent: [{ callee: hasMarketingConsent }]
 
 # Flows that are agreed on.
-# allow: [{ vendor: sentry, labels: [identifier.user], reason: "Agreement of March 2026", until: 2027-03-31 }]
+# allow: [{ vendor: ${vendor}, labels: [identifier.user], reason: "Agreement of March 2026", until: 2027-03-31 }]
 `;
+}
+
+/** What the project is made of, as comments, so that the examples can be filled in. */
+function seenLines({ packages, vendors }: ProjectSurvey): readonly string[] {
+  const folders = packages.map(({ folder }) => folder).filter((folder) => folder !== ".");
+  const frameworks = [...new Set(packages.flatMap((each) => each.frameworks))].sort();
+  const lines = [
+    ...(folders.length === 0 ? [] : [`Packages: ${joinWords(folders)}.`]),
+    ...(frameworks.length === 0 ? [] : [`Built with ${joinWords(frameworks)}.`]),
+    ...(vendors.length === 0
+      ? []
+      : [`Vendors called, by the ids that \`allow\` takes: ${joinWords(vendors.map(({ vendor }) => vendor.id))}.`]),
+  ];
+  return lines.map((line) => `# ${line.replace(/\s+/g, " ")}\n`);
 }
 
 /** A workflow for GitHub. \`folder\` is the scanned folder seen from the root of the repository, with a final slash, or \`""\`. */

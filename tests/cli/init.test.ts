@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -17,11 +17,37 @@ describe("phi-lint init", () => {
     const { exitCode, stdout, stderr } = await run(["init", "--yes"], { cwd });
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "" });
     expect(stderr).toContain("Vendors called: Meta Pixel (1 call).");
-    expect(stderr).toContain("Packages of vendors in package.json: mixpanel-browser.");
+    expect(stderr).toContain("1 file analysed, 1 package.\nPackages of vendors: mixpanel-browser.\n");
     expect(stderr).toContain("phi-lint.baseline.json written: a baseline of 1 finding, so that only new ones fail.");
     const workflow = parse(readFileSync(path.join(cwd, ".github/workflows/phi-lint.yml"), "utf8")) as object;
     expect(workflow).toMatchObject({ permissions: { "security-events": "write" } });
     expect(await run(["scan", "--quiet", "--strict"], { cwd })).toEqual({ exitCode: 0, stdout: "", stderr: "" });
+  });
+
+  test("names workspaces, frameworks and vendors, and begins the settings with them", async () => {
+    const cwd = gitProject({
+      "package.json": '{ "name": "clinic", "workspaces": ["apps/*"] }',
+      "apps/web/package.json": '{ "name": "web", "dependencies": { "react": "19", "next": "15" } }',
+      "apps/api/package.json": '{ "name": "api", "dependencies": { "express": "5", "mixpanel": "1" } }',
+      "apps/web/intake.ts": files["src/intake.ts"],
+    });
+    const { stderr } = await run(["init", "--yes"], { cwd });
+    expect(stderr).toContain(`1 file analysed, 3 packages:
+  .
+  apps/api  Built with Express.  Packages of vendors: mixpanel.
+  apps/web  Built with Next.js and React.
+Vendors called: Meta Pixel (1 call).
+`);
+    const settings = readFileSync(path.join(cwd, "phi-lint.yml"), "utf8");
+    expect(settings).toContain(`# Packages: apps/api and apps/web.
+# Built with Express, Next.js and React.
+# Vendors called, by the ids that \`allow\` takes: meta.
+`);
+    const examples = settings.replace(/^# (?=[a-z]+: \[)/gm, "");
+    writeFileSync(path.join(cwd, "phi-lint.yml"), examples);
+    const scanned = await run(["scan", "--quiet"], { cwd });
+    expect(scanned).toEqual({ exitCode: 0, stdout: "", stderr: "" });
+    expect(examples.match(/^[a-z]\w*: /gim)).toHaveLength(9);
   });
 
   test("asks before each file", async () => {
