@@ -53,9 +53,10 @@ export function reasonOfSink({ spec, port, role, implicit }: RawFlow): string {
 }
 
 function reasonOfArgument(program: Program, call: number, callee: string, node: number): string | undefined {
+  if (callee === "") return "the rules, or the language, say that this function is called with it";
   const owner = program.nodeOwner[node] ?? -1;
   const entered = printFunction(program, owner);
-  if (callee === "" || entered === undefined) return undefined;
+  if (entered === undefined) return undefined;
   const position = program.functions[owner]?.parameters.indexOf(node) ?? -1;
   const name = program.nameOf(node);
   const parameter =

@@ -33,8 +33,9 @@ export async function run(argv: readonly string[], fake: FakeIo = {}): Promise<R
   });
   const left = [...(answers ?? [])];
   const ask = (question: string): Promise<string> => {
-    written.stderr += question;
-    return Promise.resolve(left.shift() ?? "");
+    const answer = left.shift() ?? "";
+    written.stderr += `${question}${answer}\n`;
+    return Promise.resolve(answer);
   };
   const exitCode = await main(argv, {
     ...(answers !== undefined && { ask }),

@@ -61,6 +61,11 @@ test.for<[string, string, readonly string[]]>([
     ],
   ],
   [
+    "a callback of a library",
+    "export function book(visits) {\n  const all = visits.map(({ diagnosis }) => diagnosis);\n  all.forEach(\n    (dx) =>\n      send(dx),\n  );\n}\n",
+    [named, "argument: the rules, or the language, say that this function is called with it", sent],
+  ],
+  [
     "a method whose receiver is not known",
     "class Desk {\n  tellEverybody(data) {\n    send(data);\n  }\n}\nexport function book(desk, visit) {\n  const dx = visit.diagnosis;\n  desk.tellEverybody(dx);\n}\n",
     [
