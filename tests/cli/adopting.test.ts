@@ -1,132 +1,103 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { cpSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { temporaryProject } from "../project/temporary-project.ts";
 import { run } from "./fake-io.ts";
 import { commitAll, git } from "./git-project.ts";
 
-/** One step of docs/adopting.md: its heading, its commands, and what it says they answer. */
-interface Step {
+/** One section of docs/adopting.md: what is done to the code and which commands are run, in order, and what they answer. */
+interface Section {
   readonly heading: string;
-  readonly commands: readonly string[];
+  readonly blocks: readonly Block[];
   readonly answers: readonly string[];
 }
 
-function stepsOf(document: string): readonly Step[] {
+interface Block {
+  readonly language: "diff" | "sh";
+  readonly text: string;
+}
+
+function sectionsOf(document: string): readonly Section[] {
   return document
     .split(/^### /m)
     .slice(1)
-    .map((section) => {
-      const [heading = ""] = section.split("\n");
-      const code = Array.from(section.matchAll(/```sh\n(.*?)```/gs), ([, text = ""]) => text).join("");
-      return {
-        heading,
-        commands: code.split("\n").filter((line) => line.startsWith("npx phi-lint ")),
-        answers: Array.from(section.matchAll(/^> (.*)$/gm), ([, text = ""]) => text),
-      };
-    });
+    .map((section) => ({
+      heading: section.split("\n")[0] ?? "",
+      blocks: Array.from(section.matchAll(/^```(diff|sh)\n(.*?)^```$/gms), ([, language, text = ""]): Block => ({
+        language: language === "diff" ? "diff" : "sh",
+        text,
+      })),
+      answers: Array.from(section.matchAll(/^> (.*)$/gm), ([, text = ""]) => text),
+    }));
 }
 
-const steps = stepsOf(readFileSync("docs/adopting.md", "utf8"));
+const sections = sectionsOf(readFileSync("docs/adopting.md", "utf8"));
 
-function edit(cwd: string, file: string, change: (text: string) => string): void {
-  const absolute = path.join(cwd, file);
-  const before = readFileSync(absolute, "utf8");
-  const after = change(before);
-  expect(after, `the edit of ${file}`).not.toBe(before);
-  writeFileSync(absolute, after);
+/** Runs `npx phi-lint …` in this process, and `git …`; returns what was printed. */
+async function runCommand(line: string, cwd: string): Promise<string> {
+  const words = Array.from(
+    line.replace(/ #.*$/, "").matchAll(/"([^"]*)"|(\S+)/g),
+    ([, quoted, word]) => quoted ?? word ?? "",
+  );
+  if (words[0] === "git") return git(cwd, ...words.slice(1));
+  expect(words.slice(0, 2)).toEqual(["npx", "phi-lint"]);
+  const { exitCode, stdout, stderr } = await run(words.slice(2), { cwd });
+  return `${stdout}${stderr}exit code ${String(exitCode)}`.replace(/\s+/g, " ");
 }
 
-const question = "src/intake/PriorTherapyQuestion.tsx";
-const page = "src/intake/IntakePage.tsx";
-const route = "src/server/intake-route.ts";
-const upload = "src/jobs/upload-audience.ts";
-const report = `await reportConversion("Lead", { em: [hashEmail(contact.email)] }, { returning: answers.priorTherapy });`;
-
-/** What a team does to its code before the commands of a step; the repository is as it was committed before each. */
-const edits: Readonly<Record<string, (cwd: string) => void>> = {
-  "Lines are inserted": (cwd) => {
-    edit(cwd, page, (text) => `// Intake, first page.\nimport "./styles";\n\n${text}`);
-  },
-  "Code is reformatted": (cwd) => {
-    edit(cwd, question, (text) =>
-      text
-        .replaceAll(";\n", "\n")
-        .replaceAll('"', "'")
-        .replace("{ page: 1, value: priorTherapy }", "{\n      page: 1,\n      value: priorTherapy,\n    }"),
-    );
-  },
-  "A local variable is renamed": (cwd) => {
-    edit(cwd, upload, (text) =>
-      text.replace("(member) => [hashEmail(member.email)]", "(person) => [hashEmail(person.email)]"),
-    );
-  },
-  "A file is renamed": (cwd) => {
-    git(cwd, "mv", question, "src/intake/TherapyQuestion.tsx");
-    edit(cwd, page, (text) => text.replace("./PriorTherapyQuestion", "./TherapyQuestion"));
-  },
-  "A function is moved": (cwd) => {
-    mkdirSync(path.join(cwd, "src/nightly"));
-    const text = readFileSync(path.join(cwd, upload), "utf8");
-    const rest = text.indexOf("/** Our own operations board. */");
-    writeFileSync(
-      path.join(cwd, "src/nightly/audience.ts"),
-      `import { countUpload } from "@/jobs/upload-audience";\n${text.slice(0, rest)}`,
-    );
-    writeFileSync(path.join(cwd, upload), text.slice(rest).replace("async function", "export async function"));
-  },
-  "A helper is extracted": (cwd) => {
-    edit(
-      cwd,
-      route,
-      (text) => `${text.replace(report, "await tellMeta(contact, answers);")}
-async function tellMeta(contact: IntakeRequest["contact"], answers: IntakeRequest["answers"]) {
-  ${report}
+/** The fingerprints of what is open, set against the baseline or against a commit. */
+async function openFlows(cwd: string, ...argv: readonly string[]): Promise<readonly unknown[]> {
+  const { stdout } = await run(["scan", "-f", "json", ...argv], { cwd });
+  const { findings } = JSON.parse(stdout) as { readonly findings: readonly { readonly fingerprints: unknown }[] };
+  return findings.map(({ fingerprints }) => fingerprints);
 }
-`,
-    );
-  },
-  "A leak is added": (cwd) => {
-    edit(cwd, route, (text) => text.replace(`newsletter: contact.newsletter }`, `depression: answers.depression }`));
-  },
-  "One leak takes the place of another": (cwd) => {
-    edit(cwd, route, (text) => text.replace("returning: answers.priorTherapy", "returning: answers.depression"));
-  },
-  "A call is repeated": (cwd) => {
-    edit(cwd, upload, (text) => text.replace(/( +await audience\.createUser.*\n)/, "$1$1"));
-  },
-  "The leak is fixed": (cwd) => {
-    edit(cwd, route, (text) => text.replace(", { returning: answers.priorTherapy }", ""));
-  },
-};
 
-test("docs/adopting.md tells what happens", { timeout: 240_000 }, async () => {
-  const cwd = temporaryProject({});
-  cpSync("fixtures/apps/betterhelp", cwd, { recursive: true });
-  git(cwd, "init", "-q", "-b", "main");
-  commitAll(cwd, "Before phi-lint");
-  expect(Object.keys(edits).filter((heading) => !steps.some((step) => step.heading === heading))).toEqual([]);
-  const told: string[] = [];
-  for (const { heading, commands, answers } of steps) {
-    edits[heading]?.(cwd);
-    const printed: string[] = [];
-    for (const command of commands) {
-      const argv = Array.from(
-        command.replace(/#.*$/, "").matchAll(/"([^"]*)"|(\S+)/g),
-        ([, quoted, word]) => quoted ?? word ?? "",
-      );
-      const { exitCode, stdout, stderr } = await run(argv.slice(2), { cwd });
-      printed.push(`${stdout}${stderr}exit code ${String(exitCode)}`.replace(/\s+/g, " "));
+test(
+  "docs/adopting.md tells what happens, and --since says the same as the baseline",
+  { timeout: 300_000 },
+  async () => {
+    const cwd = temporaryProject({});
+    cpSync("fixtures/apps/betterhelp", cwd, { recursive: true });
+    git(cwd, "init", "-q", "-b", "main");
+    commitAll(cwd, "Before phi-lint");
+    const wrong: string[] = [];
+    for (const { heading, blocks, answers } of sections) {
+      const isEdit = blocks.some(({ language }) => language === "diff");
+      const printed: string[] = [];
+      for (const { language, text } of blocks) {
+        if (language === "diff") git(cwd, "apply", writePatch(text));
+        else for (const line of text.trim().split("\n")) printed.push(await runCommand(line, cwd));
+      }
+      const all = printed.join(" ");
+      wrong.push(...answers.filter((answer) => !all.includes(answer)).map((answer) => `${heading}: ${answer}\n${all}`));
+      if (isEdit) {
+        const since = await openFlows(cwd, "--since", "HEAD");
+        expect({ heading, open: since }).toEqual({ heading, open: await openFlows(cwd) });
+        git(cwd, "reset", "-q", "--hard");
+        git(cwd, "clean", "-qfd");
+      } else commitAll(cwd, heading);
     }
-    const all = printed.join(" ");
-    const counts = / ([\d]+ new, \d+ known, \d+ fixed)/.exec(all)?.[1] ?? "";
-    for (const answer of answers)
-      if (!all.includes(answer)) told.push(`${heading}: ${answer} (${counts}): ${all.slice(-300)}`);
-    if (edits[heading] === undefined) commitAll(cwd, heading);
-    else {
-      git(cwd, "reset", "-q", "--hard");
-      git(cwd, "clean", "-qfd");
-    }
-  }
-  expect(told).toEqual([]);
+    expect(wrong).toEqual([]);
+  },
+);
+
+function writePatch(text: string): string {
+  return `${temporaryProject({ "change.patch": text })}/change.patch`;
+}
+
+test("the story holds every edit that a baseline must outlive, and every one that it must not", () => {
+  const edits = sections.flatMap(({ heading, blocks }) =>
+    blocks.some(({ language }) => language === "diff") ? [heading] : [],
+  );
+  expect(edits).toEqual([
+    "Lines are inserted",
+    "Code is reformatted",
+    "Local variables are renamed",
+    "A file is renamed",
+    "A function is moved",
+    "A helper is extracted",
+    "A leak is added",
+    "One leak takes the place of another",
+    "A call is repeated",
+    "The leak is fixed",
+  ]);
 });
