@@ -54,7 +54,7 @@ async function create(options: BaselineOptions, io: Io): Promise<number> {
   checkOutputFile(io.cwd, location.file);
   const { findings } = withDirectives(await analyzeProject(options, io), io);
   const entries = createEntries(findings, options.remarks);
-  writeOutputFile(io.cwd, location.file, printBaseline(entries));
+  await writeOutputFile(io, location.file, printBaseline(entries));
   if (!options.quiet) {
     const what = `${countOf(findings.length, "finding")} accepted, ${countOf(entries.length, "flow")} in all`;
     await writeText(io.stderr, `${location.name} written: ${what}.\n`);
@@ -70,7 +70,7 @@ async function write(
   io: Io,
 ): Promise<number> {
   const { fixed, known, unseen, open } = comparison;
-  writeOutputFile(io.cwd, location.file, printBaseline(entries));
+  await writeOutputFile(io, location.file, printBaseline(entries));
   if (quiet) return 0;
   const added = action === "update" ? entries.length - pruneEntries(comparison).length : 0;
   const parts = [

@@ -43,7 +43,7 @@ export async function init(options: InitOptions, io: Io): Promise<number> {
     const answer = options.yes ? "y" : ((await io.ask?.(`Write ${proposal.file} (${proposal.why})? [Y/n] `)) ?? "n");
     if (/^\s*n/i.test(answer)) continue;
     mkdirSync(path.dirname(absolute), { recursive: true });
-    writeOutputFile(io.cwd, proposal.file, proposal.text);
+    await writeOutputFile(io, proposal.file, proposal.text);
     await writeText(io.stderr, `${proposal.file} written: ${proposal.why}.\n`);
     written += 1;
   }

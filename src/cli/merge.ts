@@ -11,7 +11,7 @@ export async function merge({ inputs, output }: MergeOptions, io: Io): Promise<n
   if (output !== "-") checkOutputFile(io.cwd, output);
   const text = merged(inputs.map((name) => ({ name, log: readLog(io.cwd, name) })));
   if (output === "-") await writeText(io.stdout, text);
-  else writeOutputFile(io.cwd, output, text);
+  else await writeOutputFile(io, output, text);
   return 0;
 }
 

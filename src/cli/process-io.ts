@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import process from "node:process";
 import type { Io, OutputStream } from "./io.ts";
 
@@ -17,20 +18,23 @@ export function processIo(): Io {
   };
 }
 
+/** Ctrl-C, the end of a job, and a terminal that is closed; a shell sees 128 and the number of the signal. */
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 async function finishing<Result>(work: () => Promise<Result>): Promise<Result> {
-  let isInterrupted = false;
-  const remember = (): void => {
-    isInterrupted = true;
+  const received: NodeJS.Signals[] = [];
+  const remember = (signal: NodeJS.Signals): void => {
+    received.push(signal);
   };
-  process.on("SIGINT", remember);
+  for (const signal of signals) process.on(signal, remember);
   try {
     return await work();
   } finally {
-    // Signals arrive when nothing else runs.
-    await new Promise((resolve) => setImmediate(resolve));
-    process.off("SIGINT", remember);
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- the listener changes it
-    if (isInterrupted) process.exit(130);
+    // Signals are handed out once in each turn of the event loop, and this turn may have had its own already.
+    for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+    for (const signal of signals) process.off(signal, remember);
+    const [first] = received;
+    if (first !== undefined) process.exit(128 + constants.signals[first]);
   }
 }
 

@@ -31,5 +31,5 @@ export async function writeReport(
     readText: (file) => texts.get(file),
   });
   if (output.file === undefined) await writeText(io.stdout, text);
-  else writeOutputFile(io.cwd, output.file, text);
+  else await writeOutputFile(io, output.file, text);
 }
