@@ -89,7 +89,9 @@ function parseJson(name: string, content: string): unknown {
       {
         file: name,
         line: Number.isNaN(at) ? undefined : content.slice(0, at).split("\n").length,
-        hint: "Keep the entries of both sides and run `phi-lint baseline prune`, or take the file from git.",
+        hint: conflict
+          ? "Keep the entries of both sides and run `phi-lint baseline prune`, or take the file from git."
+          : "Take the file from git, or write it anew with `phi-lint baseline create --force`, which loses the reasons in it.",
       },
     );
   }

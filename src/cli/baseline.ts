@@ -51,10 +51,10 @@ async function create(options: BaselineOptions, io: Io): Promise<number> {
       hint: "`phi-lint baseline update` adds to it; `--force` replaces it and loses the reasons in it.",
     });
   }
-  checkOutputFile(io.cwd, location.file);
+  checkOutputFile(io.cwd, location.name);
   const { findings } = withDirectives(await analyzeProject(options, io), io);
   const entries = createEntries(findings, options.remarks);
-  await writeOutputFile(io, location.file, printBaseline(entries));
+  await writeOutputFile(io, location.name, printBaseline(entries));
   if (!options.quiet) {
     const what = `${countOf(findings.length, "finding")} accepted, ${countOf(entries.length, "flow")} in all`;
     await writeText(io.stderr, `${location.name} written: ${what}.\n`);
@@ -70,7 +70,7 @@ async function write(
   io: Io,
 ): Promise<number> {
   const { fixed, known, unseen, open } = comparison;
-  await writeOutputFile(io, location.file, printBaseline(entries));
+  await writeOutputFile(io, location.name, printBaseline(entries));
   if (quiet) return 0;
   const added = action === "update" ? entries.length - pruneEntries(comparison).length : 0;
   const parts = [

@@ -27,6 +27,7 @@ export async function scan(options: ScanOptions, io: Io): Promise<number> {
     await writeText(io.stderr, warnings.map((warning) => `warning: ${visibleSentence(warning)}\n`).join(""));
     await writeText(io.stderr, describeRest(reviewed, result, options));
     if (!isStrict && options.since === undefined) await writeText(io.stderr, adviceOnFixed(result));
+    await writeText(io.stderr, adviceOnEnded(result));
   }
   if (result.coverage.filesAnalyzed === 0) {
     await writeText(io.stderr, "error: None of the files could be analysed, so nothing is known about them.\n");
@@ -66,6 +67,14 @@ function adviceOnFixed({ review }: AnalysisResult): string {
   if (comparison === undefined || comparison.fixed === 0) return "";
   const flows = countOf(comparison.fixed, "flow is", "flows are");
   return `${flows} fixed and still in ${comparison.with}; take them out with \`phi-lint baseline prune\`.\n`;
+}
+
+/** What an entry accepted is new again after its last day, and nobody has touched the code. */
+function adviceOnEnded({ review }: AnalysisResult): string {
+  const { comparison } = review ?? {};
+  if (comparison === undefined || comparison.ended === 0) return "";
+  const entries = countOf(comparison.ended, "entry of", "entries of");
+  return `${entries} ${comparison.with} ended; mend what was accepted, or give a later day in \`expires\`. \`phi-lint baseline check\` lists them.\n`;
 }
 
 function directiveWarnings({ diagnostics }: AnalysisResult): readonly string[] {

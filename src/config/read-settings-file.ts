@@ -5,6 +5,7 @@ import { mistakeAt, type YamlDocument } from "../ruleset/mistake-at.ts";
 import { parseYaml } from "../ruleset/yaml-document.ts";
 import { ConfigurationError } from "../util/configuration-error.ts";
 import { withSlashes } from "../util/with-slashes.ts";
+import { refuseCode, refuseForeign } from "./foreign-settings.ts";
 import { type SettingsFile, settingsFileSchema } from "./settings-schema.ts";
 
 /** A settings or rule file of the user, read and checked. */
@@ -60,7 +61,10 @@ async function readDocument(file: string, missing: () => ConfigurationError, cwd
   const text = await readFile(file, "utf8").catch(() => {
     throw missing();
   });
-  const yaml = parseYaml(shownName(file, cwd), text);
+  const name = shownName(file, cwd);
+  refuseCode(name);
+  const yaml = parseYaml(name, text);
+  refuseForeign(yaml);
   const content = checkDocument(settingsFileSchema, yaml);
   checkDates(yaml, content);
   return { path: file, yaml, content };

@@ -296,7 +296,11 @@ describe("check, update, expiry", () => {
     const cwd = project();
     await run(["baseline", "create", "--expires", "2026-01-30"], { cwd });
     expect(await counts(cwd)).toBe("2 new, 0 known, 0 fixed, exit 1");
-    expect((await run(["scan"], { cwd })).stdout).toContain("0 fixed; 2 entries have ended.");
+    const { stdout, stderr } = await run(["scan"], { cwd });
+    expect(stdout).toContain("0 fixed; 2 entries have ended.");
+    expect(stderr).toBe(
+      `2 entries of the baseline \`${name}\` ended; mend what was accepted, or give a later day in \`expires\`. \`phi-lint baseline check\` lists them.\n`,
+    );
     expect((await run(["baseline", "check"], { cwd })).stdout).toContain("ended  src/intake.ts in book");
     expect((await run(["baseline", "create", "--expires", "soon"], { cwd })).stderr).toContain(
       "`--expires soon` is not a date.",
@@ -343,7 +347,7 @@ describe("a baseline that cannot be read", () => {
   };
 
   test.for([
-    ["{", "is not valid JSON"],
+    ["{", "is not valid JSON.\n  Take the file from git, or write it anew with `phi-lint baseline create --force`"],
     ['{\n<<<<<<< ours\n"a": 1\n}', `${name}:2: The baseline holds a merge conflict.`],
     ['{ "results": [] }', "is no baseline of phi-lint"],
     ['{ "phiLintBaseline": 2, "entries": [] }', "a newer version of phi-lint wrote"],

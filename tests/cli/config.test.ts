@@ -100,6 +100,21 @@ describe("what the settings say about findings", () => {
     expect(stderr).toContain(hint);
   });
 
+  test.for([
+    ["tsconfig.json", '{ "compilerOptions": {}, "include": ["src"] }', "tsconfig.json:1: The file is no settings file"],
+    [".eslintrc.json", '{\n"extends": [],\n"root": true,\n"rules": {} }', ".eslintrc.json:3: The file is no settings"],
+    [".prettierrc", "semi: true", "which has no `semi`.\n  Name a file of phi-lint with `--config`"],
+    ["eslint.config.js", "export default [];", "eslint.config.js: Settings are data and never executed"],
+    ["house.yml", "exclde: []", "house.yml:1: The key `exclde` is not known.\n  Did you mean `exclude`?"],
+    ["house.yml", "tests: scan\nroot: true", "house.yml:2: The key `root` is not known."],
+    ["phi-lint.json", '{ "root": true }', "phi-lint.json:1: The key `root` is not known."],
+  ] as const)("settings of another tool: %s", async ([name, text, message]) => {
+    const cwd = temporaryProject({ [name]: text, "a.ts": "" });
+    const { exitCode, stdout, stderr } = await run(["scan", "--config", name], { cwd });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toContain(message);
+  });
+
   test("variables that are wrong or unknown", async () => {
     const cwd = project(files);
     const wrong = await run(["scan"], { cwd, env: { PHI_LINT_MIN_LEVEL: "eror" } });

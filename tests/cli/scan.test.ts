@@ -148,6 +148,24 @@ describe("reports", () => {
     expect(readdirSync(cwd).sort()).toEqual(["intake.ts", "link.json", "phi-lint.yml", "real.json"]);
   });
 
+  test("a file that cannot be written is left as it is, whole", async () => {
+    const cwd = leakingProject();
+    writeFileSync(path.join(cwd, "report.json"), "old");
+    const inTheWay = `.report.json.${String(process.pid)}.tmp`;
+    mkdirSync(path.join(cwd, inTheWay));
+    const { exitCode, stderr } = await run(["scan", "-f", "json=report.json"], { cwd });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("error: `report.json` could not be written: ");
+    expect(stderr).toContain("Check the permissions and the space that is left, or name another file.");
+    expect(readFileSync(path.join(cwd, "report.json"), "utf8")).toBe("old");
+  });
+
+  test.skipIf(!existsSync("/dev/full"))("a disk without space", async () => {
+    const { exitCode, stderr } = await run(["scan", "-f", "sarif=/dev/full"], { cwd: leakingProject() });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("error: `/dev/full` could not be written: ENOSPC.");
+  });
+
   test("- is standard output", async () => {
     const cwd = leakingProject();
     expect(JSON.parse((await run(["scan", "-f", "json", "-o", "-"], { cwd })).stdout)).toBeTypeOf("object");
