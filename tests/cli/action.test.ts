@@ -1,82 +1,97 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { temporaryProject } from "../project/temporary-project.ts";
 import { clinicRules } from "./clinic-rules.ts";
-import { gitProject } from "./git-project.ts";
+import { run } from "./fake-io.ts";
+import { commitAll, git, gitProject } from "./git-project.ts";
+import { action, runAction, type ActionRun } from "./run-action.ts";
 
-interface Action {
-  readonly inputs: Readonly<Record<string, unknown>>;
-  readonly runs: {
-    readonly steps: readonly { readonly run?: string; readonly env?: Readonly<Record<string, string>> }[];
-  };
-}
+const own = { command: `${process.execPath}\n${path.resolve("bin/phi-lint.js")}\n` };
+const scan = "Scan";
+const upload = "Upload to code scanning";
+const fail = "Fail on what was found";
 
-const action = parse(readFileSync("action.yml", "utf8")) as Action;
-
-interface Step {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly outputs: Readonly<Record<string, string>>;
-  readonly summary: string;
-}
-
-/** Runs the step of the action that scans, as a runner would. */
-function scanStep(cwd: string, env: Readonly<Record<string, string>> = {}): Step {
-  const runner = temporaryProject({ output: "", summary: "# Earlier step\n" });
-  mkdirSync(path.join(runner, "temp"));
-  const result = spawnSync(process.execPath, [path.resolve("action/scan.mjs")], {
-    cwd,
-    encoding: "utf8",
-    env: {
-      PATH: process.env.PATH ?? "",
-      RUNNER_TEMP: path.join(runner, "temp"),
-      GITHUB_OUTPUT: path.join(runner, "output"),
-      GITHUB_STEP_SUMMARY: path.join(runner, "summary"),
-      PHI_LINT_ACTION_COMMAND: `${process.execPath}\n${path.resolve("bin/phi-lint.js")}`,
-      ...env,
-    },
-  });
-  const lines = readFileSync(path.join(runner, "output"), "utf8").trim().split("\n");
-  return {
-    ...result,
-    outputs: Object.fromEntries(lines.map((line) => line.split("=", 2))) as Record<string, string>,
-    summary: readFileSync(path.join(runner, "summary"), "utf8"),
-  };
+function namesOf({ steps }: ActionRun): readonly string[] {
+  return steps.map(({ name }) => name);
 }
 
 describe("action.yml", () => {
   test("hands every input on, through the environment and never into a script", () => {
     const text = JSON.stringify(action.runs);
     for (const input of Object.keys(action.inputs)) expect(text).toContain(`inputs.${input}`);
-    for (const { run = "" } of action.runs.steps) expect(run).not.toContain("${{");
+    for (const { run: script = "" } of action.runs.steps) expect(script).not.toContain("${{");
+  });
+});
+
+describe.skipIf(!existsSync("dist/cli/main.js"))("the steps of the action in a repository", { timeout: 60_000 }, () => {
+  const project = (): string =>
+    gitProject({ "phi-lint.yml": clinicRules, "web/a.ts": "send(getAnswers());\n", "api/a.ts": "send(1);\n" });
+
+  test("a leak: annotations, summary and report; the upload runs although the job fails", () => {
+    const ran = runAction(project(), own);
+    expect(ran.succeeded).toBe(false);
+    expect(namesOf(ran)).toEqual([scan, upload, fail]);
+    expect(ran.stdout).toMatch(/^::error file=web\/a\.ts,line=1,/);
+    expect(ran.summary).toMatch(/^# Earlier step\n## phi-lint: 1 finding/);
+    expect(ran.outputs).toMatchObject({ new: "1", known: "0" });
+    expect(ran.steps[1]?.with).toEqual({ sarif_file: ran.outputs.sarif, category: "phi-lint" });
+    expect(JSON.parse(readFileSync(ran.outputs.sarif ?? "", "utf8"))).toMatchObject({ version: "2.1.0" });
   });
 
-  test.skipIf(!existsSync("dist/cli/main.js"))("scans, reports, and leaves the decision to a later step", () => {
-    const cwd = gitProject({ "phi-lint.yml": clinicRules, "web/a.ts": "send(getAnswers());\n" });
-    const { status, stdout, outputs, summary } = scanStep(cwd);
-    expect(status).toBe(0);
-    expect(outputs).toMatchObject({ "exit-code": "1", new: "1", known: "0" });
-    expect(stdout).toMatch(/^::error file=web\/a\.ts,line=1,/);
-    expect(summary).toMatch(/^# Earlier step\n## phi-lint: 1 finding/);
-    expect(JSON.parse(readFileSync(outputs.sarif ?? "", "utf8"))).toMatchObject({ version: "2.1.0" });
+  test("nothing new: the job goes on, and the report says that what was there is known", async () => {
+    const cwd = project();
+    await run(["baseline", "create"], { cwd });
+    const ran = runAction(cwd, own);
+    expect({ succeeded: ran.succeeded, steps: namesOf(ran) }).toEqual({ succeeded: true, steps: [scan, upload] });
+    expect(ran.outputs).toMatchObject({ new: "0", known: "1" });
+    expect(ran.stdout).toBe("");
   });
 
-  test.skipIf(!existsSync("dist/cli/main.js"))("hands on options and paths, and says when nothing could run", () => {
-    const cwd = gitProject({
-      "phi-lint.yml": clinicRules,
-      "web/a.ts": "send(getAnswers());\n",
-      "api/a.ts": "send(1);\n",
+  test("a pull request does not accept its own leak", async () => {
+    const cwd = project();
+    await run(["baseline", "create"], { cwd });
+    commitAll(cwd, "Baseline");
+    git(cwd, "checkout", "-q", "-b", "feature");
+    writeFileSync(path.join(cwd, "web/b.ts"), "send(getAnswers());\n");
+    await run(["baseline", "update"], { cwd });
+    commitAll(cwd, "A leak, accepted at once");
+    expect(runAction(cwd, own).outputs).toMatchObject({ new: "0", known: "2" });
+    expect(runAction(cwd, { ...own, "baseline-ref": "main" })).toMatchObject({
+      succeeded: false,
+      outputs: { new: "1", known: "1" },
     });
-    expect(scanStep(cwd, { PHI_LINT_ACTION_PATHS: "api\n" }).outputs).toMatchObject({ "exit-code": "0", new: "0" });
-    expect(scanStep(cwd, { PHI_LINT_ACTION_FAIL_ON: "never" }).outputs).toMatchObject({ "exit-code": "0", new: "1" });
-    expect(scanStep(cwd, { PHI_LINT_ACTION_SINCE: "HEAD" }).outputs).toMatchObject({ new: "0", known: "1" });
-    const wrong = scanStep(cwd, { PHI_LINT_ACTION_ARGS: "--min-level=fatal" });
-    expect(wrong.outputs).toMatchObject({ "exit-code": "2", new: "", sarif: "" });
-    expect(scanStep(cwd, { PHI_LINT_ACTION_COMMAND: "/no/such/program" }).status).toBe(2);
+    expect(runAction(cwd, { ...own, "baseline-ref": "no-such-branch" })).toMatchObject({
+      succeeded: false,
+      outputs: { sarif: "" },
+    });
+  });
+
+  test.for<[string, Readonly<Record<string, string>>, boolean, Readonly<Record<string, string>>]>([
+    ["paths", { paths: "api\n" }, true, { new: "0" }],
+    ["working-directory", { "working-directory": "api" }, true, { new: "0" }],
+    ["fail-on", { "fail-on": "never" }, true, { new: "1" }],
+    ["since", { since: "HEAD" }, true, { new: "0", known: "1" }],
+    ["args", { args: "--min-confidence=high\n--fail-on=never" }, true, { new: "1" }],
+    ["category", { category: "web", "fail-on": "never" }, true, { new: "1" }],
+  ])("input %s", ([name, inputs, succeeded, outputs]) => {
+    const ran = runAction(project(), { ...own, ...inputs });
+    expect({ succeeded: ran.succeeded, ...ran.outputs }).toMatchObject({ succeeded, ...outputs });
+    if (name === "category") expect(ran.steps[1]?.with).toMatchObject({ category: "web" });
+  });
+
+  test("without an upload when that is not wanted", () => {
+    expect(namesOf(runAction(project(), { ...own, upload: "false" }))).toEqual([scan, fail]);
+  });
+
+  test("a scan that could not run fails the job and uploads nothing", () => {
+    const wrong = runAction(project(), { ...own, args: "--min-level=fatal" });
+    expect({ succeeded: wrong.succeeded, steps: namesOf(wrong) }).toEqual({ succeeded: false, steps: [scan, fail] });
+    expect(wrong.outputs).toEqual({ new: "", known: "", sarif: "" });
+    const absent = runAction(temporaryProject({ "a.ts": "" }), { command: "/no/such/program" });
+    expect(absent.succeeded).toBe(false);
+    expect(absent.stderr).toContain("error: /no/such/program could not be started");
   });
 });
 
