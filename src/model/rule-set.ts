@@ -199,6 +199,8 @@ export interface RuleSpec {
   readonly remedy: string;
   /** Markdown shown in code scanning: the law, the cases, the remedy with an example. */
   readonly help: string;
+  /** Words that code scanning filters by, beside those that every rule has. */
+  readonly tags?: readonly string[] | undefined;
 }
 
 /** One way in which a name or a text speaks of a kind of data. */

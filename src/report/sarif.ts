@@ -26,12 +26,12 @@ export function sarifWithin(scanned: AnalysisResult, scanContext: ReportContext,
 
 function logOf(result: AnalysisResult, context: ReportContext, shape: LogShape, sizeCuts: readonly Cut[]): string {
   const reported = reportedFindings(result, context);
-  const rules = ruleDescriptors(
+  const { rules, cuts: ruleCuts } = ruleDescriptors(
     context.ruleSet,
     reported.map(({ finding }) => finding),
   );
   const { results, cuts } = resultsOf(reported, rules, context.readText, shape);
-  const allCuts = [...sizeCuts, ...cuts];
+  const allCuts = [...sizeCuts, ...cuts, ...ruleCuts];
   const notifications = notificationsOf(result.diagnostics, allCuts, createSourceLines(context.readText));
   const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",

@@ -95,6 +95,7 @@ const rule = z.strictObject({
   summary: text,
   remedy: text,
   help: text,
+  tags: z.array(text).optional(),
 });
 
 const words = z.strictObject({ strong: z.array(text).optional(), weak: z.array(text).optional() });

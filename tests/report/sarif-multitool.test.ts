@@ -5,9 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Log } from "sarif";
 import { afterAll, expect, test } from "vitest";
+import type { Finding } from "../../src/model/finding.ts";
 import { mergeSarif } from "../../src/report/merge-sarif.ts";
-import { sarif } from "../../src/report/sarif.ts";
-import { cleanResult, sampleContext, sampleResult } from "./sample-result.ts";
+import { sarif, sarifWithin } from "../../src/report/sarif.ts";
+import { cleanResult, leadFinding, sampleContext, sampleResult } from "./sample-result.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "phi-lint-sarif-"));
 afterAll(() => {
@@ -27,7 +28,16 @@ function problemsOf(report: string): readonly string[] {
   const output = join(folder, "output.sarif");
   rmSync(output, { force: true });
   writeFileSync(input, report);
-  const settings = ["--rule-kind", "Sarif;Ghas", "--level", "Error;Warning", "--log", "ForceOverwrite"];
+  const settings = [
+    "--rule-kind",
+    "Sarif;Ghas",
+    "--level",
+    "Error;Warning",
+    "--log",
+    "ForceOverwrite",
+    "--max-file-size-in-kb",
+    "100000",
+  ];
   const { error, status, stderr } = spawnSync(multitool, ["validate", input, "--output", output, ...settings], {
     encoding: "utf8",
   });
@@ -57,6 +67,28 @@ test("finds nothing wrong with the sample", () => {
 
 test("finds nothing wrong with an empty result", () => {
   expect(problemsOf(sarif(cleanResult, sampleContext))).toEqual([]);
+});
+
+test("finds nothing wrong with a report that GitHub's limits have cut", () => {
+  const findings = Array.from({ length: 300 }, (_, index): Finding => {
+    const file = `app/übung [${String(index)}]/#${String(index)} a b.tsx`;
+    return { ...leadFinding, location: { ...leadFinding.location, file } };
+  });
+  const [flow] = leadFinding.flows;
+  const [step] = flow?.steps ?? [];
+  if (flow === undefined || step === undefined) throw new Error("the sample has no steps");
+  const long = { ...leadFinding, flows: [{ ...flow, steps: Array.from({ length: 1_200 }, () => step) }] };
+  const [id, rule] = [...sampleContext.ruleSet.rules][0] ?? [];
+  if (id === undefined || rule === undefined) throw new Error("the sample has no rules");
+  const tags = Array.from({ length: 25 }, (_, index) => `team ${String(index)}`);
+  const rules = new Map([...sampleContext.ruleSet.rules, [id, { ...rule, tags }]]);
+  const report = sarifWithin(
+    { ...sampleResult, findings: [...findings, long] },
+    { ...sampleContext, ruleSet: { ...sampleContext.ruleSet, rules } },
+    20_000,
+  );
+  expect(report.match(/Of every finding only|steps of the finding|20 tags of the rule/g)).toHaveLength(3);
+  expect(problemsOf(report)).toEqual([]);
 });
 
 test("finds what is wrong with a region that ends before it begins", () => {

@@ -22,7 +22,8 @@ interface Schema {
 }
 
 // The JSON Schema of SARIF 2.1.0, revision rtm.5, which the MIT-licensed package @microsoft/jest-sarif ships. The OASIS errata added one
-// demand that matters here: a region says where it starts. One pattern in it is valid only without the `u` flag.
+// demand that matters here: a region says where it starts. One pattern in it is valid only without the `u` flag. The schema by which
+// GitHub's upload action checks differs from that one in the patterns of languages alone, as far as what is accepted goes.
 const published = JSON.parse(readFileSync(new URL("sarif-schema-2.1.0.json", import.meta.url), "utf8")) as Schema;
 const start = ["startLine", "charOffset", "byteOffset"].map((property) => ({ required: [property] }));
 const region = { ...published.definitions.region, anyOf: start };
@@ -31,8 +32,8 @@ const ajv = new ajvDraft04.default({ strict: false, allErrors: true, unicodeRegE
 ajvFormats.default(ajv);
 const validate = ajv.compile(schema);
 
-function run(result: AnalysisResult): Run {
-  const log = JSON.parse(sarif(result, sampleContext)) as Log;
+function run(result: AnalysisResult, context = sampleContext): Run {
+  const log = JSON.parse(sarif(result, context)) as Log;
   expect(validate(log) ? [] : validate.errors).toEqual([]);
   const [only] = log.runs;
   if (only === undefined) throw new Error("no run");
@@ -259,10 +260,25 @@ describe("notifications", () => {
     });
     const text = sarif({ ...sampleResult, findings: many }, sampleContext);
     expect(gzipSync(text).length).toBeLessThan(10_000_000);
-    const { runs } = JSON.parse(text) as Log;
+    const log = JSON.parse(text) as Log;
+    expect(validate(log) ? [] : validate.errors).toEqual([]);
+    const { runs } = log;
     expect(runs).toHaveLength(1);
     expect(runs[0]?.results).toHaveLength(5_000);
     expect(notificationsOf(runs[0] ?? raise()).at(-1)).toMatch(/21,000 findings of the lowest levels left out/);
+  });
+
+  test("say that tags were cut", () => {
+    const [id, rule] = [...sampleContext.ruleSet.rules][0] ?? raise();
+    const tags = Array.from({ length: 25 }, (_, index) => `team ${String(index)}`);
+    const rules = new Map([...sampleContext.ruleSet.rules, [id, { ...rule, tags }]]);
+    const cut = run(cleanResult, { ...sampleContext, ruleSet: { ...sampleContext.ruleSet, rules } });
+    const own = cut.tool.driver.rules?.find((each) => each.id === id)?.properties?.tags;
+    expect(own).toHaveLength(10);
+    expect(own?.slice(-5)).toEqual(["team 0", "team 1", "team 2", "team 3", "team 4"]);
+    expect(notificationsOf(cut)).toEqual([
+      `report-cut: 20 tags of the rule \`${id}\` left out, because code scanning shows no more.`,
+    ]);
   });
 
   test("say that steps were cut, and both ends of the path are kept", () => {

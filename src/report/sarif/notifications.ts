@@ -14,7 +14,8 @@ import { sentence } from "./sentence.ts";
 export type Cut =
   | { readonly kind: "results"; readonly count: number }
   | { readonly kind: "paths"; readonly kept: "all" | "first" | "ends" }
-  | { readonly kind: "steps"; readonly count: number; readonly finding: Finding };
+  | { readonly kind: "steps"; readonly count: number; readonly finding: Finding }
+  | { readonly kind: "tags"; readonly count: number; readonly rule: string };
 
 interface Meaning {
   readonly level: "note" | "warning";
@@ -95,6 +96,8 @@ function printCut(cut: Cut): string {
     }
     case "results":
       return `${countOf(cut.count, "finding")} of the lowest levels left out, because code scanning shows no more; use the JSON report for all of them.`;
+    case "tags":
+      return `${countOf(cut.count, "tag")} of the rule \`${cut.rule}\` left out, because code scanning shows no more.`;
     case "steps":
       return `${countOf(cut.count, "step")} of the finding at ${printLocation(cut.finding.location)} left out, because code scanning shows no more; use the JSON report for all of them.`;
   }

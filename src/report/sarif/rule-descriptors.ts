@@ -2,6 +2,7 @@ import type { ReportingDescriptor } from "sarif";
 import type { Finding } from "../../model/finding.ts";
 import type { Level, RuleSet, RuleSpec } from "../../model/rule-set.ts";
 import { ruleAddress } from "../project-address.ts";
+import type { Cut } from "./notifications.ts";
 import { pascalCase } from "./pascal-case.ts";
 import { sentence } from "./sentence.ts";
 
@@ -20,12 +21,24 @@ const precision: Record<Level, string> = { error: "high", warning: "medium", not
  * All rules of the rule set, sorted by id, so that the list of a repository does not change with its findings. A rule that appears in a
  * finding and not in the rule set is listed by its id alone.
  */
-export function ruleDescriptors(ruleSet: RuleSet, findings: readonly Finding[]): readonly ReportingDescriptor[] {
+export function ruleDescriptors(
+  ruleSet: RuleSet,
+  findings: readonly Finding[],
+): { readonly rules: readonly ReportingDescriptor[]; readonly cuts: readonly Cut[] } {
   const ids = new Set([...ruleSet.rules.keys(), ...findings.map((finding) => finding.ruleId)]);
-  return [...ids].sort().map((id) => {
+  const cuts: Cut[] = [];
+  const rules = [...ids].sort().map((id) => {
     const rule = ruleSet.rules.get(id);
-    return rule === undefined ? { id } : descriptorOf(rule);
+    if (rule === undefined) return { id };
+    const count = tagsOf(rule).length - maximumTags;
+    if (count > 0) cuts.push({ kind: "tags", count, rule: id });
+    return descriptorOf(rule);
   });
+  return { rules, cuts };
+}
+
+function tagsOf(rule: RuleSpec): readonly string[] {
+  return [...new Set([...tags, ...(rule.tags ?? [])])];
 }
 
 function descriptorOf(rule: RuleSpec): ReportingDescriptor {
@@ -38,7 +51,7 @@ function descriptorOf(rule: RuleSpec): ReportingDescriptor {
     helpUri: ruleAddress(rule.id),
     defaultConfiguration: { level: rule.level },
     properties: {
-      tags: tags.slice(0, maximumTags),
+      tags: tagsOf(rule).slice(0, maximumTags),
       precision: precision[rule.level],
       "problem.severity": problemSeverity[rule.level],
       "security-severity": rule.severity.toFixed(1),
