@@ -6,6 +6,7 @@ import type { Log, Result, Run } from "sarif";
 import { describe, expect, test } from "vitest";
 import type { AnalysisResult, Finding, Flow, Step } from "../../src/model/finding.ts";
 import { lineHashes } from "../../src/report/line-hash.ts";
+import { mergeSarif } from "../../src/report/merge-sarif.ts";
 import { sarif, sarifWithin } from "../../src/report/sarif.ts";
 import {
   cleanResult,
@@ -230,6 +231,27 @@ describe("notifications", () => {
     expect(cut.results).toHaveLength(5_000);
     expect(cut.results?.slice(-3).map(({ level }) => level)).toEqual(["note", "warning", "error"]);
     expect(notificationsOf(cut).at(-1)).toMatch(/^report-cut: 1 finding of the lowest levels left out/);
+  });
+
+  test("say it of joined reports as well", () => {
+    const part = (folder: string, findings: readonly Finding[]): { name: string; log: unknown } => ({
+      name: folder,
+      log: JSON.parse(sarif({ ...cleanResult, findings }, { ...sampleContext, repositoryPath: folder })) as unknown,
+    });
+    const notes = Array.from({ length: 3_000 }, (_, index): Finding => ({
+      ...noteFinding,
+      location: { ...noteFinding.location, file: `${String(index)}.ts` },
+    }));
+    const logs = [part("web/", [...notes, leadFinding]), part("api/", notes)];
+    const joined = JSON.parse(mergeSarif(logs)) as Log;
+    expect(validate(joined) ? [] : validate.errors).toEqual([]);
+    const [cut = raise()] = joined.runs;
+    expect(cut.results).toHaveLength(5_000);
+    expect(cut.results?.filter(({ level }) => level === "error")).toHaveLength(1);
+    expect(notificationsOf(cut)).toEqual([expect.stringMatching(/^report-cut: 1,001 findings of the lowest levels/)]);
+    const [least = raise()] = (JSON.parse(mergeSarif(logs, 1)) as Log).runs;
+    expect(least.results?.map(({ level, codeFlows = [] }) => [level, codeFlows.length])).toEqual([["error", 1]]);
+    expect(notificationsOf(least)).toHaveLength(2);
   });
 
   test("say that a report is too large, and less and less is given until it fits", () => {

@@ -80,7 +80,8 @@ function notificationOf(diagnostic: Diagnostic, sourceLines: SourceLines): Notif
   return notification;
 }
 
-function cutNotification(cut: Cut): Notification {
+/** A cut as a notification of the run. */
+export function cutNotification(cut: Cut): Notification {
   return {
     descriptor: { id: "report-cut" },
     level: meanings["report-cut"].level,
