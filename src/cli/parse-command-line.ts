@@ -17,6 +17,9 @@ const examples = `Examples:
 const exitCodes = `
 Exit codes: 0 nothing new, 1 findings, 2 could not run, 130 interrupted.`;
 
+/** Columns that the descriptions in a help text need to be wrapped at all. */
+const narrowestColumn = 20;
+
 /**
  * Reads the command line. Usage errors are answers with exit code 2; a `ConfigurationError` is thrown for arguments
  * that are well formed but make no sense together.
@@ -32,6 +35,7 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
     .helpCommand("help [command]", "print help for a command")
     .addHelpText("before", examples)
     .addHelpText("after", exitCodes)
+    .configureHelp({ minWidthToWrap: narrowestColumn })
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({

@@ -11,6 +11,8 @@ export interface FakeIo {
   readonly cwd?: string;
   readonly env?: Io["env"];
   readonly isTTY?: boolean;
+  /** Of the terminal, 100 unless told otherwise. */
+  readonly columns?: number;
   /** What a person answers, one after the other; absent when nobody is there. */
   readonly answers?: readonly string[];
   /** The reader of standard output has gone away. */
@@ -19,7 +21,7 @@ export interface FakeIo {
 
 /** Runs the command line in this process, with streams that remember what was written. */
 export async function run(argv: readonly string[], fake: FakeIo = {}): Promise<Run> {
-  const { cwd = import.meta.dirname, env = {}, isTTY = false, isClosed = false, answers } = fake;
+  const { cwd = import.meta.dirname, env = {}, isTTY = false, columns = 100, isClosed = false, answers } = fake;
   const written = { stdout: "", stderr: "" };
   const stream = (name: keyof typeof written): OutputStream => ({
     write: (text) => {
@@ -29,7 +31,7 @@ export async function run(argv: readonly string[], fake: FakeIo = {}): Promise<R
       return Promise.resolve();
     },
     isTTY,
-    columns: isTTY ? 100 : undefined,
+    columns: isTTY ? columns : undefined,
   });
   const left = [...(answers ?? [])];
   const ask = (question: string): Promise<string> => {

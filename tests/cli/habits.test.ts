@@ -4,6 +4,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { temporaryProject } from "../project/temporary-project.ts";
 import { clinicRules } from "./clinic-rules.ts";
+import { displayWidth } from "../../src/util/display-cells.ts";
 import { run } from "./fake-io.ts";
 import { commitAll, git, gitProject } from "./git-project.ts";
 
@@ -80,6 +81,51 @@ test("nothing that a repository names is started, also not by git", async () => 
   expect((await run(["scan", "--since", "main"], { cwd })).exitCode).toBe(0);
   expect((await run(["scan", "--baseline-ref", "main"], { cwd })).exitCode).toBe(0);
   expect(existsSync(path.join(cwd, "started"))).toBe(false);
+});
+
+describe("a narrow terminal", () => {
+  const fake = { isTTY: true, columns: 60, env: { NO_COLOR: "1" } };
+
+  test("scan and explain keep within it, but for paths and names, which are not broken", async () => {
+    const cwd = temporaryProject({
+      "phi-lint.yml": clinicRules,
+      "src/intake.ts": `export function book(visit) {
+  const everythingThatTheFormOfTheClinicAsks = { dx: visit.diagnosis, step: 1, language: "en", source: "web" };
+  track(everythingThatTheFormOfTheClinicAsks);
+}
+
+function track(details) {
+  send(details);
+}
+`,
+    });
+    const scanned = await run(["scan", "--verbose"], { ...fake, cwd });
+    const fingerprint = /fingerprint ([0-9a-f]{32})/.exec(scanned.stdout)?.[1] ?? "";
+    const explained = await run(["explain", fingerprint], { ...fake, cwd });
+    expect(explained.exitCode).toBe(0);
+    const wide = `${scanned.stdout}${explained.stdout}`.split("\n").filter((line) => displayWidth(line) > 60);
+    expect(wide.filter((line) => !/^ {2}error {2}health-to-advertising {2}src/.test(line))).toEqual([]);
+  });
+
+  test("progress stays on one line", async () => {
+    const cwd = temporaryProject({ "phi-lint.yml": clinicRules, "a.ts": "send(1);\n" });
+    const { stderr } = await run(["scan"], { ...fake, columns: 12, cwd });
+    const shown = stderr.split("\r\u001b[2K").filter((line) => line !== "");
+    expect(shown.length).toBeGreaterThan(1);
+    expect(shown.filter((line) => line.length > 11)).toEqual([]);
+  });
+
+  test("help is wrapped", async () => {
+    const { stdout } = await run(["scan", "--help"], fake);
+    const options = stdout.slice(stdout.indexOf("Options:"), stdout.indexOf("New is what"));
+    expect(options.split("\n").filter((line) => line.length > 60)).toEqual([]);
+  });
+});
+
+test("a job shows no progress, whatever its terminal", async () => {
+  const cwd = temporaryProject({ "phi-lint.yml": clinicRules, "a.ts": "send(1);\n" });
+  expect((await run(["scan"], { cwd, isTTY: true })).stderr).not.toBe("");
+  expect((await run(["scan"], { cwd, isTTY: true, env: { CI: "true" } })).stderr).toBe("");
 });
 
 test("the picture in README.md is what a scan prints", async () => {
