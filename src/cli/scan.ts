@@ -10,6 +10,7 @@ import { checkOutputFile } from "./output-file.ts";
 import { baselineReference, compareWith, withDirectives, type Reference } from "./review-findings.ts";
 import type { ScanOptions } from "./scan-options.ts";
 import { complaintsOf } from "./strict.ts";
+import { ignoredSettings } from "./workspace-settings.ts";
 import { writeReport } from "./write-report.ts";
 
 /** Scans, writes the reports and returns the exit code. Throws a `ConfigurationError` for a mistake of the user. */
@@ -23,7 +24,11 @@ export async function scan(options: ScanOptions, io: Io): Promise<number> {
   const complaints = complaintsOf(result);
   const isStrict = options.strict ?? analyzed.settings.strict;
   if (!options.quiet) {
-    const warnings = [...analyzed.settings.warnings, ...(isStrict ? [] : directiveWarnings(result))];
+    const warnings = [
+      ...analyzed.settings.warnings,
+      ...ignoredSettings(analyzed, io.cwd),
+      ...(isStrict ? [] : directiveWarnings(result)),
+    ];
     await writeText(io.stderr, warnings.map((warning) => `warning: ${visibleSentence(warning)}\n`).join(""));
     await writeText(io.stderr, describeRest(reviewed, result, options));
     if (!isStrict && options.since === undefined) await writeText(io.stderr, adviceOnFixed(result));

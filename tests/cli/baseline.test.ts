@@ -308,6 +308,39 @@ describe("check, update, expiry", () => {
   });
 });
 
+test("two branches that accept something each do not conflict", async () => {
+  const file = (field: string): string => `export const book = (visit) => send(visit.${field});\n`;
+  const cwd = gitProject({
+    "phi-lint.yml": clinicRules,
+    "src/a.ts": file("mood"),
+    "src/c.ts": file("mood"),
+    "src/e.ts": file("mood"),
+  });
+  await run(["baseline", "create"], { cwd });
+  commitAll(cwd, "Baseline");
+  for (const [branch, added] of [
+    ["one", "src/b.ts"],
+    ["two", "src/d.ts"],
+  ] as const) {
+    git(cwd, "checkout", "-q", "-b", branch, "main");
+    writeFileSync(path.join(cwd, added), file("diagnosis"));
+    await run(["baseline", "update", "--reason", branch], { cwd });
+    commitAll(cwd, branch);
+  }
+  git(cwd, "merge", "-q", "--no-edit", "one");
+  expect(baselineOf(cwd).entries.map(({ file: where, reason }) => [where, reason])).toEqual([
+    ["src/a.ts", undefined],
+    ["src/b.ts", "one"],
+    ["src/c.ts", undefined],
+    ["src/d.ts", "two"],
+    ["src/e.ts", undefined],
+  ]);
+  expect(await counts(cwd, "--strict")).toBe("0 new, 5 known, 0 fixed, exit 0");
+  const before = readFileSync(path.join(cwd, name), "utf8");
+  await run(["baseline", "update"], { cwd });
+  expect(readFileSync(path.join(cwd, name), "utf8")).toBe(before);
+});
+
 describe("--baseline-ref", () => {
   test("a change cannot accept itself", async () => {
     const cwd = await accepted();

@@ -71,6 +71,24 @@ describe("what the settings say about findings", () => {
     expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 1 });
   });
 
+  test("a workspace has its own when it is scanned by itself; a scan of the whole says that it does not read them", async () => {
+    const cwd = project({
+      "apps/web/package.json": '{ "name": "web" }',
+      "apps/web/phi-lint.yml": `${clinicRules}\nminLevel: error\n`,
+      "apps/web/a.ts": "report(getAnswers());\n",
+      "apps/api/package.json": '{ "name": "api" }',
+      "apps/api/a.ts": "report(getAnswers());\n",
+    });
+    const whole = await run(["scan"], { cwd });
+    expect(whole.stdout).toContain("2 findings (2 notes) in 2 files");
+    expect(whole.stderr).toBe(
+      "warning: apps/web/phi-lint.yml is not read by this scan. Scan `apps/web` by itself, name the file under `extends`, or use `overrides` for its folder.\n",
+    );
+    expect((await run(["scan", "apps/web"], { cwd })).stdout).toContain("1 finding (1 error)");
+    expect((await run(["scan", "apps/api"], { cwd })).stdout).toContain("1 finding (1 note)");
+    expect((await run(["config", "apps/web"], { cwd })).stdout).toMatch(/minLevel +"error" +apps\/web\/phi-lint\.yml/);
+  });
+
   test("an option goes before a variable, and that before the file", async () => {
     const cwd = project(files);
     const exit = async (env: Record<string, string>, ...argv: readonly string[]): Promise<number> =>

@@ -82,6 +82,20 @@ describe("--since", () => {
     expect(readdirSync(tmpdir()).length).toBeLessThanOrEqual(temporary + 1);
   });
 
+  test("works on a shallow clone that holds the merge base", async () => {
+    const cwd = gitProject(files);
+    commitAll(cwd, "Second");
+    commitAll(cwd, "Third");
+    git(cwd, "checkout", "-q", "-b", "feature");
+    writeFileSync(path.join(cwd, "src/intake.ts"), files["src/intake.ts"] + leak);
+    commitAll(cwd, "Leak");
+    const folder = temporaryProject({});
+    git(folder, "clone", "-q", "--depth", "2", "--no-single-branch", `file://${cwd}`, "clone");
+    const clone = path.join(folder, "clone");
+    expect(git(clone, "rev-parse", "--is-shallow-repository").trim()).toBe("true");
+    expect(await counts(clone, "--since", "origin/main")).toBe("1 new, 1 known, 0 fixed, exit 1");
+  });
+
   test("a commit without source files knows nothing", async () => {
     const cwd = gitProject({ "phi-lint.yml": clinicRules });
     git(cwd, "checkout", "-q", "-b", "feature");
