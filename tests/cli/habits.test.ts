@@ -58,6 +58,24 @@ test("paths of settings may be written as on Windows", async () => {
   expect((await run(["scan"], { cwd })).exitCode).toBe(0);
 });
 
+test("so may those of overrides and include", async () => {
+  const cwd = temporaryProject({
+    "phi-lint.yml": `${clinicRules}
+include: ['apps\\**']
+overrides: [{ files: ['apps\\admin\\**'], levels: { health-to-advertising: note } }]
+`,
+    "apps/admin/a.ts": "send(getAnswers());\n",
+    "apps/web/a.ts": "send(getAnswers());\n",
+    "other/a.ts": "send(getAnswers());\n",
+  });
+  const { stdout } = await run(["scan", "--quiet"], { cwd });
+  expect(stdout.split("\n").map((line) => line.split(" ").slice(0, 2).join(" "))).toEqual([
+    "apps/admin/a.ts:1:1 note",
+    "apps/web/a.ts:1:1 error",
+    "",
+  ]);
+});
+
 test("nothing that a repository names is started, also not by git", async () => {
   const cwd = gitProject({ "phi-lint.yml": clinicRules, "a.ts": "send(getAnswers());\n" });
   await run(["baseline", "create"], { cwd });
