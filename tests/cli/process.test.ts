@@ -86,7 +86,7 @@ describe.skipIf(!existsSync("dist/cli/main.js"))("a process that is ended", () =
   });
 });
 
-test.skipIf(!existsSync("dist/cli/main.js"))("a reader that goes away early is no error", () => {
+test.skipIf(!existsSync("dist/cli/main.js"))("a reader that goes away early is no error", { timeout: 60_000 }, () => {
   const cwd = largeProject();
   const { stderr, stdout } = spawnSync("sh", ["-c", `"${process.execPath}" "${program}" scan -f json | head -c 1`], {
     cwd,

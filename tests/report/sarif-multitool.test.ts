@@ -69,7 +69,7 @@ test("finds nothing wrong with an empty result", () => {
   expect(problemsOf(sarif(cleanResult, sampleContext))).toEqual([]);
 });
 
-test("finds nothing wrong with a report that GitHub's limits have cut", () => {
+test("finds nothing wrong with a report that GitHub's limits have cut", { timeout: 60_000 }, () => {
   const findings = Array.from({ length: 300 }, (_, index): Finding => {
     const file = `app/übung [${String(index)}]/#${String(index)} a b.tsx`;
     return { ...leadFinding, location: { ...leadFinding.location, file } };
