@@ -73,9 +73,17 @@ const weight: Readonly<Record<StepKind, number>> = {
 function append(steps: Step[], step: Step): void {
   const last = steps.at(-1);
   if (last?.location.file !== step.location.file || last.location.line !== step.location.line) steps.push(step);
-  else if (weight[last.kind] < weight[step.kind]) steps[steps.length - 1] = step;
+  else if (weight[last.kind] < weight[step.kind] || (last.kind === "transform" && !isTelling(last) && isTelling(step)))
+    steps[steps.length - 1] = step;
   else if (weight[last.kind] === 2 && weight[step.kind] === 2 && last.kind !== step.kind) steps.push(step);
 }
+
+/** Whether a step says what was done to the data, which a reader should not miss: of two transforms on one line this one is kept. */
+function isTelling({ kind, message }: Step): boolean {
+  return kind === "transform" && tellingTransforms.some((transform) => message === transformMessages[transform]);
+}
+
+const tellingTransforms: readonly Transform[] = ["hash", "encode", "encrypt", "truncate"];
 
 function sourceStep(program: Program, flow: RawFlow, stop: Stop, locate: Locate): Step | undefined {
   const placed = placeOfNode(program, stop.node, locate) ?? nextPlace(program, flow, locate);
