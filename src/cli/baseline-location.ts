@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { baselineFileName, parseBaseline, type BaselineEntry } from "../baseline/baseline-file.ts";
+import { baselineFileName, type BaselineEntry } from "../baseline/baseline-file.ts";
 import type { Settings } from "../config/settings.ts";
 import { relativePath } from "../project/choose-root.ts";
 import { readFileAt, resolveCommit } from "../project/git.ts";
@@ -38,10 +38,10 @@ function shownName(file: string, cwd: string): string {
 }
 
 /** The entries of a baseline, or undefined when there is none and nobody named one. Throws a ConfigurationError otherwise. */
-export function readBaseline(
+export async function readBaseline(
   location: BaselineLocation,
   { baselineRef }: BaselineRequest,
-): readonly BaselineEntry[] | undefined {
+): Promise<readonly BaselineEntry[] | undefined> {
   const { file, name, isNamed } = location;
   if (baselineRef !== undefined) return readBaselineAt(location, baselineRef);
   if (!existsSync(file)) {
@@ -58,11 +58,11 @@ export function readBaseline(
       hint: "It must be a file: check its path and its permissions.",
     });
   }
-  return parseBaseline(name, text);
+  return parse(name, text);
 }
 
 /** A pull request cannot accept its own leak when the baseline is that of the branch it goes to. */
-function readBaselineAt({ file, name, folder }: BaselineLocation, ref: string): readonly BaselineEntry[] {
+function readBaselineAt({ file, name, folder }: BaselineLocation, ref: string): Promise<readonly BaselineEntry[]> {
   const commit = resolveCommit(folder, ref, "`--baseline-ref`");
   const root = repositoryRoot(folder) ?? folder;
   const text = readFileAt(root, commit, relativePath(root, file));
@@ -71,5 +71,11 @@ function readBaselineAt({ file, name, folder }: BaselineLocation, ref: string): 
       hint: "Merge the baseline first; until then leave out `--baseline-ref`.",
     });
   }
-  return parseBaseline(`${ref}:${name}`, text);
+  return parse(`${ref}:${name}`, text);
+}
+
+/** The YAML parser and the schema are loaded only for who has a baseline. */
+async function parse(name: string, text: string): Promise<readonly BaselineEntry[]> {
+  const { parseBaseline } = await import("../baseline/parse-baseline.ts");
+  return parseBaseline(name, text);
 }

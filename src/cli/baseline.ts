@@ -20,7 +20,7 @@ import { baselineReference, compareWith, withDirectives, type Reference } from "
 export async function baseline(options: BaselineOptions, io: Io): Promise<number> {
   if (options.action === "create") return create(options, io);
   const analyzed = await analyzeProject(options, io);
-  const { location, reference } = baselineReference(options, analyzed, io);
+  const { location, reference } = await baselineReference(options, analyzed, io);
   if (reference === undefined) {
     throw new ConfigurationError(`The baseline \`${location.name}\` does not exist.`, {
       hint: "Write it with `phi-lint baseline create`.",

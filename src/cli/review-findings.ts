@@ -39,13 +39,13 @@ export interface Reference {
 }
 
 /** The baseline as a reference, or undefined when there is none. */
-export function baselineReference(
+export async function baselineReference(
   request: BaselineRequest & Pick<ProjectRequest, "paths">,
   { settings, project }: AnalyzedProject,
   io: Io,
-): { readonly location: BaselineLocation; readonly reference: Reference | undefined } {
+): Promise<{ readonly location: BaselineLocation; readonly reference: Reference | undefined }> {
   const location = locateBaseline(request, settings, project.root, io.cwd);
-  const entries = readBaseline(location, request);
+  const entries = await readBaseline(location, request);
   if (entries === undefined) return { location, reference: undefined };
   const starts = request.paths.length === 0 ? [io.cwd] : request.paths.map((each) => path.resolve(io.cwd, each));
   return {

@@ -56,7 +56,9 @@ async function referenceOf(options: ScanOptions, analyzed: AnalyzedProject, io: 
     const { sinceReference } = await import("./since.ts");
     return sinceReference(options.since, options, analyzed, io);
   }
-  return options.baseline === false ? undefined : baselineReference(options, analyzed, io).reference;
+  if (options.baseline === false) return undefined;
+  const { reference } = await baselineReference(options, analyzed, io);
+  return reference;
 }
 
 /** Findings that make the exit code 1. What a comment accepts never does. */
