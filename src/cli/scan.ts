@@ -73,7 +73,8 @@ function adviceOnFixed({ review }: AnalysisResult): string {
   const { comparison } = review ?? {};
   if (comparison === undefined || comparison.fixed === 0) return "";
   const flows = countOf(comparison.fixed, "flow is", "flows are");
-  return `${flows} fixed and still in ${comparison.with}; take them out with \`phi-lint baseline prune\`.\n`;
+  const them = comparison.fixed === 1 ? "it" : "them";
+  return `${flows} fixed and still in ${comparison.with}; take ${them} out with \`phi-lint baseline prune\`.\n`;
 }
 
 /** What an entry accepted is new again after its last day, and nobody has touched the code. */

@@ -226,7 +226,7 @@ describe("what is fixed", () => {
     const cwd = await accepted();
     fix(cwd);
     expect(await counts(cwd)).toBe("0 new, 1 known, 1 fixed, exit 0");
-    expect((await run(["scan"], { cwd })).stderr).toContain("take them out with `phi-lint baseline prune`");
+    expect((await run(["scan"], { cwd })).stderr).toContain("take it out with `phi-lint baseline prune`");
     const strict = await run(["scan", "--strict"], { cwd });
     expect(strict.exitCode).toBe(1);
     expect(strict.stderr).toContain(`error: 1 flow is fixed and still in the baseline \`${name}\``);
