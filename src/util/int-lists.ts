@@ -23,6 +23,11 @@ export class IntLists {
     return this.heads[key] ?? -1;
   }
 
+  /** The last entry of a key's list, or -1. */
+  last(key: number): number {
+    return this.tails[key] ?? -1;
+  }
+
   /** The entry behind another one, or -1. */
   next(slot: number): number {
     return this.links[slot] ?? -1;
@@ -32,7 +37,8 @@ export class IntLists {
     return this.values[slot] ?? -1;
   }
 
-  append(key: number, value: number): void {
+  /** Returns the number of the entry; entries of all lists are numbered through. */
+  append(key: number, value: number): number {
     if (key >= this.heads.length) {
       const length = Math.max(key + 1, 2 * this.heads.length);
       this.heads = resized(this.heads, length).fill(-1, this.heads.length);
@@ -49,6 +55,7 @@ export class IntLists {
     if (tail < 0) this.heads[key] = slot;
     else this.links[tail] = slot;
     this.tails[key] = slot;
+    return slot;
   }
 }
 

@@ -11,7 +11,7 @@ interface Search {
 }
 
 function search(targetHops: number): Search {
-  const points = new PointsTo({ ...defaultLimits, targetHops });
+  const points = new PointsTo({ ...defaultLimits, targetHops }, 8);
   const handOvers = new HandOvers(points, 4);
   const drain = (): readonly number[] => {
     const order: number[] = [];

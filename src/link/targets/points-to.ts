@@ -1,5 +1,6 @@
 import { canonicalApi } from "../../model/api-path.ts";
 import type { Limits } from "../../model/options.ts";
+import { IntLists } from "../../util/int-lists.ts";
 import { PairMap } from "../../util/pair-map.ts";
 
 /** What a token is of. The number that goes with it is in the second column. */
@@ -48,17 +49,23 @@ export class PointsTo {
   private readonly apiPaths: string[] = [];
   private readonly apiIndex = new Map<string, number>();
   private readonly hooks = new Map<number, Hook>();
-  private readonly sets: (number[] | undefined)[] = [];
-  private readonly distances: (number[] | undefined)[] = [];
+  /** The tokens of each node. An entry, the arrival of a token at a node, has a place in the two arrays below as well. */
+  private readonly sets: IntLists;
+  private nodes = new Int32Array(1024);
+  private distances = new Int32Array(1024);
+  private sizes: Int32Array;
   private readonly large = new PairMap();
-  /** Pairs of node and token, by hand-overs. */
+  /** Arrivals by hand-overs. */
   private readonly queue: number[][] = [];
   private readonly taken: number[] = [];
   private nearest = 0;
   private readonly limits: Limits;
 
-  constructor(limits: Limits) {
+  /** @param nodes  how many nodes to expect; more are possible */
+  constructor(limits: Limits, nodes: number) {
     this.limits = limits;
+    this.sets = new IntLists(nodes);
+    this.sizes = new Int32Array(nodes);
   }
 
   /** The number of a token; the same kind and index are the same token. */
@@ -107,45 +114,60 @@ export class PointsTo {
 
   /** The number of tokens of a node. */
   countOf(node: number): number {
-    return this.sets[node]?.length ?? 0;
+    return this.sizes[node] ?? 0;
   }
 
   /** Lets a node stand for a token that has `hops` hand-overs behind it. */
   add(node: number, token: number, hops = this.hops): void {
     if (node < 0 || hops > this.limits.targetHops) return;
     this.arrivals++;
-    const set = this.sets[node];
-    if (!set) {
-      this.sets[node] = [token];
-      this.distances[node] = [hops];
-    } else {
-      if (this.full.has(node)) return;
-      if (set.length <= smallSet ? set.includes(token) : this.large.has(node, token)) return;
-      if (set.length >= this.limits.targetsPerValue) {
-        this.full.add(node);
-        return;
-      }
-      set.push(token);
-      this.distances[node]?.push(hops);
-      if (set.length === smallSet + 1) for (const known of set) this.large.add(node, known);
-      else if (set.length > smallSet) this.large.add(node, token);
+    const size = this.sizes[node] ?? 0;
+    if (size > 0 && (this.full.has(node) || this.holds(node, size, token))) return;
+    if (size >= this.limits.targetsPerValue) {
+      this.full.add(node);
+      return;
     }
+    if (node >= this.sizes.length) this.sizes = longer(this.sizes, node);
+    this.sizes[node] = size + 1;
+    const arrival = this.sets.append(node, token);
+    if (arrival >= this.nodes.length) {
+      this.nodes = longer(this.nodes, arrival);
+      this.distances = longer(this.distances, arrival);
+    }
+    this.nodes[arrival] = node;
+    this.distances[arrival] = hops;
+    if (size === smallSet) this.index(node);
+    else if (size > smallSet) this.large.add(node, token);
     let level = this.queue[hops];
     if (!level) this.queue[hops] = level = [];
-    level.push(node, token);
+    level.push(arrival);
     if (hops < this.nearest) this.nearest = hops;
+  }
+
+  private holds(node: number, size: number, token: number): boolean {
+    if (size > smallSet) return this.large.has(node, token);
+    const { sets } = this;
+    for (let arrival = sets.first(node); arrival >= 0; arrival = sets.next(arrival))
+      if (sets.value(arrival) === token) return true;
+    return false;
+  }
+
+  private index(node: number): void {
+    const { sets } = this;
+    for (let arrival = sets.first(node); arrival >= 0; arrival = sets.next(arrival))
+      this.large.add(node, sets.value(arrival));
   }
 
   /** Applies something to all that a node stands for now, as if each were being worked off. */
   forEach(node: number, apply: (token: number, hops: number) => void): void {
-    const tokens = this.sets[node];
-    const distances = this.distances[node];
-    if (!tokens || !distances) return;
+    const { sets } = this;
+    const last = sets.last(node);
+    if (last < 0) return;
     const current = this.hops;
-    const count = tokens.length;
-    for (let index = 0; index < count; index++) {
-      this.hops = distances[index] ?? 0;
-      apply(tokens[index] ?? -1, this.hops);
+    for (let arrival = sets.first(node); arrival >= 0; arrival = sets.next(arrival)) {
+      this.hops = this.distances[arrival] ?? 0;
+      apply(sets.value(arrival), this.hops);
+      if (arrival === last) break;
     }
     this.hops = current;
   }
@@ -171,15 +193,23 @@ export class PointsTo {
         stoppedAt = level;
         break;
       }
-      this.taken[level] = position + 2;
+      this.taken[level] = position + 1;
       this.hops = level;
-      process(arrivals[position] ?? 0, arrivals[position + 1] ?? 0);
+      const arrival = arrivals[position] ?? -1;
+      process(this.nodes[arrival] ?? -1, this.sets.value(arrival));
     }
     this.hops = 0;
     this.queue.length = 0;
     this.taken.length = 0;
     return stoppedAt;
   }
+}
+
+/** A longer array with the same beginning, which has a place `index`. */
+function longer(array: Int32Array, index: number): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(Math.max(index + 1, 2 * array.length));
+  copy.set(array);
+  return copy;
 }
 
 /** `npm:x` and `track` are `npm:x#track`; beyond the first member, or a call of the package itself, it is a dot. */

@@ -71,7 +71,7 @@ export class TargetResolver implements TargetSearch {
     this.limits = limits;
     const { propagators } = rules;
     this.propagators = propagators;
-    this.points = new PointsTo(limits);
+    this.points = new PointsTo(limits, program.nodeCount);
     const handOvers = new HandOvers(this.points, program.nodeCount);
     const calls = new SyntheticCalls(program, handOvers, this.callsOf);
     const apis = new OutsideApis(this, rules, calls);
