@@ -10,8 +10,10 @@ import type { RuleSet } from "./model/rule-set.ts";
 import { measureCoverage } from "./taint/measure-coverage.ts";
 import { parseSource } from "./parse/parse-source.ts";
 import { createConsentFinder } from "./taint/find-consent.ts";
-import { findFlows, sourcesAsPropagators } from "./taint/find-flows.ts";
+import { findFlows, matchProgram, sourcesAsPropagators } from "./taint/find-flows.ts";
 import { judgeHealthContext } from "./taint/health-context.ts";
+import { findExposure, noExposure } from "./trackers/find-exposure.ts";
+import { callsOfTracker } from "./trackers/find-trackers.ts";
 import { compareText } from "./util/compare-text.ts";
 import { createLineIndex } from "./util/line-index.ts";
 import { createLocator } from "./util/locator.ts";
@@ -55,22 +57,39 @@ export function analyze({
     layout,
     propagators,
     sinks: ruleSet.sinks,
-    otherSpecs: [...ruleSet.sanitizers, ...ruleSet.consent],
+    otherSpecs: [...ruleSet.sanitizers, ...ruleSet.consent, ...ruleSet.trackers.flatMap(callsOfTracker)],
     limits,
   });
   onStage?.("link");
   const healthContext = judgeHealthContext(linked.program, ruleSet.lexicon, options.healthContext);
-  const taint = findFlows(linked.program, linked.types, ruleSet, {
+  const isHealthProduct = healthContext.decision === "yes";
+  const matched = matchProgram(linked.program, ruleSet, limits);
+  const texts = new Map(sources.map(({ path, text }) => [path, text]));
+  const exposure = isHealthProduct
+    ? findExposure({
+        program: linked.program,
+        reexports: linked.reexports,
+        ruleSet,
+        incoming: matched.incoming,
+        evaluator: matched.evaluator,
+        vendorCalls: matched.sinks,
+        packageFolders: layout.packages.map(({ folder }) => folder),
+        textOf: (path) => texts.get(path) ?? "",
+      })
+    : noExposure;
+  const taint = findFlows(linked.program, linked.types, ruleSet, matched, {
     limits,
-    isHealthProduct: healthContext.decision === "yes",
+    isHealthProduct,
+    isTracked: (call) => exposure.readersOf(linked.program.calls[call]?.module ?? -1).length > 0,
   });
   onStage?.("taint");
-  const texts = new Map(sources.map(({ path, text }) => [path, text]));
   const { findings, allowances } = collectFindings({
     program: linked.program,
     flows: taint.flows,
     ruleSet,
-    isHealthProduct: healthContext.decision === "yes",
+    isHealthProduct,
+    readersOf: exposure.readersOf,
+    presences: exposure.presences,
     flowsPerFinding: limits.flowsPerFinding,
     locate: createLocator(sources),
     textAt: (file, start, end) => (texts.get(file) ?? "").slice(start, end),
@@ -83,7 +102,7 @@ export function analyze({
     diagnostics: [...diagnostics, ...extracted.diagnostics, ...linked.diagnostics, ...taint.diagnostics],
     coverage: measureCoverage({
       program: linked.program,
-      sinks: taint.sinks,
+      sinks: matched.sinks,
       partial: extracted.partial,
       skipped: [...skipped, ...extracted.leftOut].sort((a, b) => compareText(a.file, b.file)),
       healthContext,

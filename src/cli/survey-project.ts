@@ -1,4 +1,4 @@
-import type { Vendor } from "../model/rule-set.ts";
+import { pageVendor, type Vendor } from "../model/rule-set.ts";
 import type { AnalyzedProject } from "./analyze-project.ts";
 
 /** What a project is made of, as far as its package files and the analysis tell. */
@@ -14,7 +14,7 @@ export interface SurveyedPackage {
   readonly folder: string;
   /** As people call them, sorted: `Next.js`, `React`. */
   readonly frameworks: readonly string[];
-  /** Names of dependencies that sinks speak of. */
+  /** Names of dependencies that sinks and trackers of vendors speak of. */
   readonly vendorPackages: readonly string[];
 }
 
@@ -49,11 +49,14 @@ const frameworks: ReadonlyMap<string, string> = new Map(
 
 /** Looks at the packages of a project and at what was found in it. */
 export function surveyProject({ project, result, ruleSet }: AnalyzedProject): ProjectSurvey {
-  const known = new Set(
-    ruleSet.sinks.flatMap(({ callee }) =>
+  // Routers and HTTP clients belong to no vendor.
+  const ofVendors = ruleSet.sinks.filter(({ vendor, endpoint }) => vendor !== pageVendor && endpoint === undefined);
+  const known = new Set([
+    ...ruleSet.trackers.flatMap(({ packages }) => packages),
+    ...ofVendors.flatMap(({ callee }) =>
       callee.kind === "api" ? callee.paths.flatMap((each) => /^npm:([^#]+)#/.exec(each)?.[1] ?? []) : [],
     ),
-  );
+  ]);
   return {
     packages: project.layout.packages.map(({ folder, dependencies }) => ({
       folder: folder === "" ? "." : folder,

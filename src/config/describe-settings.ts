@@ -26,6 +26,7 @@ const listKeys = [
   "vendors",
   "sources",
   "sinks",
+  "trackers",
   "sanitizers",
   "propagators",
   "httpClients",

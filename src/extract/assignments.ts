@@ -13,7 +13,7 @@ import {
   isPropertyAccessExpression,
 } from "./syntax.ts";
 import { assignVariable } from "./variables.ts";
-import { isGlobal, isPlainPath, rootName, writeBackTo } from "./write-back.ts";
+import { isGlobal, isPlainPath, pageObjects, rootName, writeBackTo } from "./write-back.ts";
 
 /** `target = value` for a variable or a field; -1 as value removes the field (`delete`). */
 export function assignTo(x: Extractor, target: ts.Expression, value: number, place?: Place): void {
@@ -76,7 +76,7 @@ function assignField(
     return;
   }
   if (isGlobal(x, object)) {
-    if (typeof field === "string") x.write(value, field, current);
+    if (typeof field === "string") x.write(valueAt(x, object, value, at), field, current);
     return;
   }
   const version = x.node(NodeKind.variable, rootName(x, object), at);
@@ -89,4 +89,12 @@ function assignField(
     else x.write(value, unknownField, version);
   }
   writeBackTo(x, object, version, true);
+}
+
+/** `document.title = v`: an object of the page is one for all, so it is the value that tells where it was assigned. */
+function valueAt(x: Extractor, object: ts.Expression, value: number, at: ts.Node): number {
+  if (value < 0 || !isIdentifier(object) || !pageObjects.has(object.text)) return value;
+  const placed = x.node(NodeKind.value, undefined, at);
+  x.copy(value, placed);
+  return placed;
 }

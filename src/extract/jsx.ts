@@ -21,7 +21,7 @@ import { writtenName } from "./written-name.ts";
 export function jsxElement(x: Extractor, node: ts.JsxElement | ts.JsxSelfClosingElement): number {
   const opening = isJsxElement(node) ? node.openingElement : node;
   const intrinsic = isIntrinsicTag(opening.tagName);
-  if (intrinsic && !hasExpression(opening)) {
+  if (intrinsic && !hasExpression(opening) && !tellingElements.has(opening.tagName.getText(x.tree))) {
     if (isJsxElement(node)) for (const child of node.children) visitChild(x, child);
     return -1;
   }
@@ -47,6 +47,9 @@ export function jsxElement(x: Extractor, node: ts.JsxElement | ts.JsxSelfClosing
     flags: CallFlag.jsx,
   });
 }
+
+/** Elements that are looked at even when all of their attributes are constant: what people fill in, and what the page loads and is called. */
+const tellingElements = new Set(["input", "textarea", "select", "script", "title"]);
 
 export function jsxFragment(x: Extractor, node: ts.JsxFragment): number {
   const values = node.children.map((child) => visitChild(x, child));

@@ -59,7 +59,7 @@ export function writeBackTo(x: Extractor, target: ts.Expression, node: number, c
 }
 
 /** Objects of the page and of the language, which programs use and do not own. */
-const pageObjects = new Set([
+export const pageObjects = new Set([
   "location",
   "document",
   "history",

@@ -1,28 +1,17 @@
 import type { Allowance, Confidence, Consent, Finding, Flow, FlowIdentity } from "../model/finding.ts";
 import { printPort } from "../model/print-port.ts";
-import type { Program } from "../model/program.ts";
 import type { RawFlow } from "../model/raw-flow.ts";
-import type { AllowSpec, PortRole, RuleSet, RuleSpec, Transform } from "../model/rule-set.ts";
+import { pageVendor, type AllowSpec, type PortRole, type RuleSpec, type Transform } from "../model/rule-set.ts";
 import { compareText } from "../util/compare-text.ts";
 import { contentHash, shapeHash } from "./content-hash.ts";
-import { describeSteps, type Locate, type TextAt } from "./describe-steps.ts";
+import { describeSteps } from "./describe-steps.ts";
+import type { FindingsInput } from "./findings-input.ts";
 import { fingerprintFlow } from "./fingerprint.ts";
 import { functionPathOf } from "./function-path.ts";
+import { isAllowed } from "./is-allowed.ts";
+import { flowToReaders, pageMessage } from "./page-flows.ts";
+import { presenceFindings } from "./presence-findings.ts";
 import { ruleOf } from "./rule-of.ts";
-
-export interface FindingsInput {
-  readonly program: Program;
-  readonly flows: readonly RawFlow[];
-  readonly ruleSet: RuleSet;
-  readonly isHealthProduct: boolean;
-  readonly flowsPerFinding: number;
-  readonly locate: Locate;
-  readonly textAt: TextAt;
-  /** The scanned folder seen from the root of the repository: `""`, or `packages/web/`. */
-  readonly repositoryPath: string;
-  /** The consent check that guards a call, by call. */
-  readonly consentOf: (call: number) => string | undefined;
-}
 
 export interface CollectedFindings {
   /** Sorted by place, rule and vendor. */
@@ -48,30 +37,33 @@ export function collectFindings(input: FindingsInput): CollectedFindings {
   const allowed = new Map<AllowSpec, number>(input.ruleSet.allow.map((allow) => [allow, 0]));
   const collecting: Collecting = { ...input, shapes: new Map() };
   const groups = new Map<string, Judged[]>();
-  for (const raw of input.flows) {
+  /** Vendors that receive data, with the modules in which it is put together. */
+  const named = new Set<string>();
+  const flows = input.flows.flatMap((raw) =>
+    raw.spec.vendor === pageVendor ? (flowToReaders(input, raw, allowed) ?? []) : [raw],
+  );
+  for (const raw of flows) {
     const ruleId = ruleOf(raw, input.isHealthProduct);
     const rule = ruleId === undefined ? undefined : input.ruleSet.rules.get(ruleId);
     if (!rule) continue;
-    const allow = input.ruleSet.allow.find((each) => isAllowed(raw, each));
+    const allow = input.ruleSet.allow.find((each) => isAllowed(raw.spec.vendor, raw.label, each));
     if (allow) {
       allowed.set(allow, (allowed.get(allow) ?? 0) + 1);
       continue;
     }
+    named.add(`${raw.spec.vendor.id} ${String(input.program.calls[raw.place]?.module)}`);
     const key = `${rule.id}\n${raw.spec.vendor.id}\n${String(raw.place)}`;
     const group = groups.get(key);
     if (group) group.push({ raw, rule });
     else groups.set(key, [{ raw, rule }]);
   }
+  const isNamed = (vendor: string, modules: readonly number[]): boolean =>
+    modules.some((module) => named.has(`${vendor} ${String(module)}`));
+  const found = [...groups.values()].flatMap((group) => findingOf(collecting, group) ?? []);
   return {
-    findings: [...groups.values()].flatMap((group) => findingOf(collecting, group) ?? []).sort(compareFindings),
+    findings: [...found, ...presenceFindings({ ...input, isNamed, allowed })].sort(compareFindings),
     allowances: [...allowed].map(([{ place, vendor, labels }, flows]) => ({ place, vendor, labels, flows })),
   };
-}
-
-function isAllowed(raw: RawFlow, { vendor, labels }: AllowSpec): boolean {
-  return (
-    vendor === raw.spec.vendor.id && labels.some((label) => raw.label === label || raw.label.startsWith(`${label}.`))
-  );
 }
 
 function findingOf(input: Collecting, group: readonly Judged[]): Finding | undefined {
@@ -232,6 +224,9 @@ const roleNames: Readonly<Record<PortRole, string>> = {
   identity: "a user's identity",
   "event-name": "the name of an event",
   address: "an address",
+  title: "a page title",
+  cookie: "a cookie",
+  state: "the state of a page",
   "free-text": "free text",
   audience: "an audience list",
   config: "configuration",
@@ -242,6 +237,7 @@ function messageOf(input: FindingsInput, raw: RawFlow, flow: Flow, callee: strin
   const near = raw.isText ? undefined : nearData(input, raw);
   const named = near === undefined ? `\`${flow.field}\`` : `\`${near}\` (from \`${flow.field}\`)`;
   const data = raw.isText ? `The name "${flow.field}"` : named;
+  if (raw.readers) return pageMessage(input, data, raw);
   if (flow.implicit) return `\`${callee}()\` runs only for one value of ${data}, so ${vendor} learns it.`;
   if (raw.isText) return `${data} tells ${vendor} a health fact as ${roleNames[raw.role]} through \`${callee}()\`.`;
   const hashed = flow.transforms.includes("hash") ? ", hashed," : "";

@@ -1,7 +1,7 @@
 import type { Step, StepKind } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
 import { NodeKind } from "../model/module-graph.ts";
-import type { Program } from "../model/program.ts";
+import { spokenCall, type Program } from "../model/program.ts";
 import type { RawFlow, Stop } from "../model/raw-flow.ts";
 import type { Transform } from "../model/rule-set.ts";
 import { reasonOfMove, reasonOfSink, reasonOfSource } from "./step-reasons.ts";
@@ -45,9 +45,11 @@ export function describeSteps(describing: Describing, flow: RawFlow): Step[] {
   const sink: Step = {
     kind: "sink",
     location: locate(file, call?.start ?? 0, call?.end ?? 0),
-    message: flow.implicit
-      ? `\`${call?.written ?? ""}()\` runs only for one answer, so ${flow.spec.vendor.name} learns it`
-      : `\`${call?.written ?? ""}()\` hands it to ${flow.spec.vendor.name}`,
+    message: flow.readers
+      ? `\`${call ? spokenCall(call) : ""}\` puts it where ${flow.spec.vendor.name} reads it`
+      : flow.implicit
+        ? `\`${call?.written ?? ""}()\` runs only for one answer, so ${flow.spec.vendor.name} learns it`
+        : `\`${call?.written ?? ""}()\` hands it to ${flow.spec.vendor.name}`,
     reason: reasonOfSink(flow),
   };
   if (steps.length === 0) {

@@ -5,6 +5,7 @@ import type { RawFlow } from "../model/raw-flow.ts";
  * recipients.
  */
 export function ruleOf(raw: RawFlow, isHealthProduct: boolean): string | undefined {
+  if (raw.readers) return "health-page-address";
   const vendorClass = raw.spec.vendor.class;
   if (vendorClass === "first-party") return undefined;
   const isHealth = raw.label === "health" || raw.label.startsWith("health.");

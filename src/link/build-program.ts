@@ -5,9 +5,11 @@ import type { ModuleGraph } from "../model/module-graph.ts";
 import type { Limits } from "../model/options.ts";
 import type { Program } from "../model/program.ts";
 import type { ProjectLayout } from "../model/project.ts";
+import type { Reexports } from "../model/reexports.ts";
 import type { CalleePattern, PropagatorSpec, SinkSpec } from "../model/rule-set.ts";
 import { TypeTable } from "../model/type-table.ts";
 import { resolveDynamicKeys } from "./dynamic-keys.ts";
+import { addExportedCalls } from "./exported-calls.ts";
 import { linkModules } from "./modules/link-modules.ts";
 import { TargetResolver } from "./targets/target-resolver.ts";
 import { declareGenericResults } from "./type-arguments.ts";
@@ -24,6 +26,7 @@ export interface LinkOptions {
 export interface LinkedProgram {
   readonly program: Program;
   readonly types: TypeTable;
+  readonly reexports: Reexports;
   readonly diagnostics: readonly Diagnostic[];
   readonly steps: number;
 }
@@ -51,6 +54,10 @@ export function buildProgram(
   const resolver = new TargetResolver(program, incoming, evaluator, rules, limits);
   resolver.run(outsideImports, types);
   declareGenericResults(program);
+  addExportedCalls(
+    program,
+    sinkCallees.flatMap(({ callee }) => (callee.kind === "api" ? callee.paths : [])),
+  );
   const diagnostics: Diagnostic[] = [];
   for (const { module, specifier } of unresolved) {
     const file = program.modules[module]?.path ?? "";
@@ -78,7 +85,7 @@ export function buildProgram(
       message: `${String(resolver.points.full.size)} values stand for more than ${String(limits.targetsPerValue)} functions or objects; some call targets were left out (limits.targetsPerValue).`,
     });
   }
-  return { program, types, diagnostics, steps: resolver.steps };
+  return { program, types, reexports, diagnostics, steps: resolver.steps };
 }
 
 /** Each callee once: endpoint sinks share those of the HTTP clients. */

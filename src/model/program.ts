@@ -1,4 +1,4 @@
-import { EdgeKind, type ModuleGraph } from "./module-graph.ts";
+import { CallFlag, EdgeKind, type ModuleGraph } from "./module-graph.ts";
 
 /**
  * The program: all module graphs, linked. Nodes, calls, functions and classes of all modules are numbered through,
@@ -55,6 +55,16 @@ export interface ProgramClass {
   readonly constructorFunction: number;
   readonly members: ReadonlyMap<string, number>;
   readonly implements: readonly string[];
+}
+
+/** A call as a person would name it: `fbq()`, `<Link>`, `document.title`. */
+export function spokenCall({
+  written,
+  flags,
+  synthetic,
+}: Pick<ProgramCall, "written" | "flags" | "synthetic">): string {
+  if ((flags & CallFlag.jsx) !== 0) return `<${written.replace(/^jsx#/, "")}>`;
+  return synthetic ? written : `${written}()`;
 }
 
 /** What a call may call. */

@@ -1,3 +1,4 @@
+import type { LoadedTracker } from "./loaded-tracker.ts";
 import type { Label, Port, PortRole, SinkSpec, Transform } from "./rule-set.ts";
 
 /** How a value moves from one stop of a raw flow to the next one. */
@@ -32,6 +33,8 @@ export interface RawFlow {
   readonly implicit: boolean;
   /** A call that nothing is known of, or a target guessed by name, lies on the path. */
   readonly guessed: boolean;
+  /** Of a flow into a page: the trackers that read it there, never empty. The first is the one that the flow is told of. */
+  readonly readers?: readonly LoadedTracker[];
   /** Source first; the last stop is the node that the vendor call receives. */
   readonly stops: readonly Stop[];
 }

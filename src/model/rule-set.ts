@@ -7,6 +7,7 @@
  *   npm:mixpanel-browser#track     a member of a package; a leading `default.` is dropped (`#default.track` is `#track`)
  *   npm:mixpanel#init().track      a member of what a call or `new` returns
  *   jsx#input                      an intrinsic JSX element, called with its props as `arg0`
+ *   export#generateMetadata        an export that a framework reads: `arg0` is its value, `arg1` what it returns as a function
  * `callee` matches the written name of a call, whatever it resolves to: `send`, `*.send`, `get*Answers`. Only propagators leave
  * calls alone that resolve to functions of the project, which say themselves what they do.
  */
@@ -23,8 +24,21 @@ export interface Vendor {
   readonly class: VendorClass;
 }
 
-/** What a sink port takes. `config` takes nothing that could be a person's and is never reported. */
-export type PortRole = "payload" | "identity" | "event-name" | "address" | "free-text" | "audience" | "config";
+/**
+ * What a sink port takes. `config` takes nothing that could be a person's and is never reported; `title`, `cookie` and `state` are
+ * parts of a page that scripts on it can read, as they read its `address`.
+ */
+export type PortRole =
+  | "payload"
+  | "identity"
+  | "event-name"
+  | "address"
+  | "title"
+  | "cookie"
+  | "state"
+  | "free-text"
+  | "audience"
+  | "config";
 
 /**
  * A place on a call that data enters or leaves: a root and what is read from it.
@@ -84,12 +98,45 @@ export interface PresenceCondition {
 
 export interface SinkSpec {
   readonly id: string;
+  /** Of a sink that is the page itself: `pageVendor`. Who receives what is put there are the trackers that the page loads. */
   readonly vendor: Vendor;
   readonly callee: CalleePattern;
   readonly when: readonly Condition[];
   /** Set for sinks that are an HTTP endpoint: the address must match one of these. */
   readonly endpoint?: EndpointPattern;
   readonly ports: readonly { readonly port: Port; readonly role: PortRole }[];
+}
+
+/** Stands for whoever reads a page, until it is known which trackers the page loads. */
+export const pageVendor: Vendor = { id: "page", name: "the page", class: "first-party" };
+
+/** What a tracker takes by itself: address, title and referrer; the texts of what is clicked; what is typed; the screen. */
+export type Recording = "address" | "clicks" | "fields" | "screen";
+
+/** A call that is meant by what its callee resolves to and by constants that it is given. */
+export interface CallPattern {
+  readonly callee: CalleePattern;
+  readonly when: readonly Condition[];
+}
+
+/** A script that works by itself once a page has loaded it. */
+export interface TrackerSpec {
+  readonly id: string;
+  readonly vendor: Vendor;
+  /** Addresses it is loaded from: host and beginning of the path, with `*` for any part. */
+  readonly scripts: readonly string[];
+  /** Packages that bring it along: importing one loads it. */
+  readonly packages: readonly string[];
+  /** The calls that start it. */
+  readonly starts: readonly CallPattern[];
+  readonly records: readonly Recording[];
+  /** Calls by which it records more or less than that. */
+  readonly settings: readonly (CallPattern & {
+    readonly stops: readonly Recording[];
+    readonly adds: readonly Recording[];
+  })[];
+  /** Attributes and classes that hide from it what they are put on. */
+  readonly masks: readonly string[];
 }
 
 /**
@@ -223,7 +270,28 @@ export interface Lexicon {
   matchText(text: string): readonly NameMatch[];
 }
 
+/** What a page is there for: questions before care, finding a date, an area for those signed in, reading about a condition. */
+export type PageKind = "intake" | "scheduling" | "portal" | "care";
+
+/** What is known of pages by their names. */
+export interface PageWords {
+  /** The last word of names whose values have no meaning outside of the product, in small letters: `id`. */
+  readonly opaque: ReadonlySet<string>;
+  /** Words of addresses and files, in small letters, by the kind of page they speak of. The first kind that fits counts. */
+  readonly kinds: readonly { readonly kind: PageKind; readonly words: readonly string[] }[];
+  /** Names by which programs ask which page is shown. */
+  readonly routeNames: ReadonlySet<string>;
+  /** Calls by their written name that let only people in who have signed in. */
+  readonly guards: CalleePattern;
+  /** Elements and components by name that people fill in. */
+  readonly fields: CalleePattern;
+  /** Attributes and classes that hide from every recorder what they are put on. */
+  readonly masks: readonly string[];
+}
+
 export interface RuleSet {
+  readonly trackers: readonly TrackerSpec[];
+  readonly pages: PageWords;
   readonly vendors: ReadonlyMap<string, Vendor>;
   readonly rules: ReadonlyMap<string, RuleSpec>;
   readonly sources: readonly SourceSpec[];

@@ -1,7 +1,7 @@
 import type { AnalysisResult, Finding, Flow, FlowIdentity, Step } from "../model/finding.ts";
 import { createCalleeMatcher } from "../model/match-callee.ts";
 import { printPort } from "../model/print-port.ts";
-import type { CalleePattern, RuleSet, RuleSpec, SinkSpec, Vendor } from "../model/rule-set.ts";
+import type { CalleePattern, RuleSet, RuleSpec, SinkSpec, TrackerSpec, Vendor } from "../model/rule-set.ts";
 import { visibleText } from "../util/visible-text.ts";
 import { combineFingerprints } from "./combine-fingerprints.ts";
 import type { ReportContext } from "./report-context.ts";
@@ -65,6 +65,7 @@ export function explainFlow({ finding, identity, flow }: NamedFlow, ruleSet: Rul
   const sourceLines = createSourceLines(context.readText);
   const rule = ruleSet.rules.get(finding.ruleId);
   const sink = ruleSet.sinks.find(({ id }) => id === identity.sink);
+  const tracker = ruleSet.trackers.find(({ id }) => id === identity.sink);
   const evidence = evidenceOf(identity, ruleSet);
   const row = (name: string, text: string): string => paragraph(style, `  ${name.padEnd(9)} `, text, style.theme.faint);
   return `${[
@@ -73,12 +74,19 @@ export function explainFlow({ finding, identity, flow }: NamedFlow, ruleSet: Rul
     style.theme.strong(`The path of \`${visibleText(identity.field)}\``),
     ...(flow === undefined
       ? [paragraph(style, "  ", "Not among the paths shown; raise `limits.flowsPerFinding` in the settings to see it.")]
-      : stepList(withEvidence(flow.steps, evidence), sourceLines, style)),
+      : stepList(tracker ? flow.steps : withEvidence(flow.steps, evidence), sourceLines, style)),
     "",
     style.theme.strong("What matched"),
-    row("Data", `\`${identity.field}\` is ${identity.label}, by ${evidence}`),
+    tracker
+      ? row("Page", `\`${identity.field}\`, by its address, its file or a guard`)
+      : row("Data", `\`${identity.field}\` is ${identity.label}, by ${evidence}`),
     row("Vendor", `${finding.vendor.name} (${finding.vendor.id}, ${finding.vendor.class})`),
-    row("Call", `\`${finding.sink.callee}()\` by \`${identity.sink}\`, port ${identity.port} as ${finding.sink.role}`),
+    tracker
+      ? row("Tracker", `\`${tracker.id}\`, which is seen by ${trackerEvidence(tracker)}`)
+      : row(
+          "Call",
+          `\`${finding.sink.callee}()\` by \`${identity.sink}\`, port ${identity.port} as ${finding.sink.role}`,
+        ),
     ...(sink === undefined ? [] : sinkLines(sink).map((line) => row("", line))),
     row("Rule", `${finding.ruleId}, level ${finding.level}, confidence ${finding.confidence}`),
     row(
@@ -109,6 +117,11 @@ function evidenceOf({ field, label }: FlowIdentity, { lexicon, sources }: RuleSe
     .map(({ id }) => `the source \`${id}\``);
   const evidence = [...new Set([...named, ...matches])];
   return evidence.length === 0 ? "a source of the rules or a declared type" : evidence.join(", ");
+}
+
+/** How the rules recognise that a tracker is loaded. */
+function trackerEvidence({ scripts, packages, starts }: TrackerSpec): string {
+  return [...scripts, ...packages, ...starts.map(({ callee }) => printCallee(callee))].join(", ");
 }
 
 function sinkLines({ callee, endpoint, when, ports }: SinkSpec): readonly string[] {

@@ -67,7 +67,7 @@ function distinct(texts: readonly string[]): readonly string[] {
   return texts.length < 2 ? texts : [...new Set(texts)];
 }
 
-const apiForm = /^(?:global#[\w$]|npm:[\w@~./:-]|jsx#[\w.-])\S*$/u;
+const apiForm = /^(?:global#[\w$]|npm:[\w@~./:-]|jsx#[\w.-]|export#[\w$])\S*$/u;
 
 function compileApi(text: string, at: () => Place): string {
   if (apiForm.test(text)) return canonicalApi(text);
@@ -76,7 +76,7 @@ function compileApi(text: string, at: () => Place): string {
   throw mistake(at(), message, hint);
 }
 
-function compileGlob(text: string, at: () => Place): string {
+export function compileGlob(text: string, at: () => Place): string {
   if (/^[\w$.*?]+$/u.test(text)) return text;
   const isApi = text.includes("#");
   const hint = isApi ? "For an API path, use `api` instead." : undefined;

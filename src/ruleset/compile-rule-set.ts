@@ -10,6 +10,8 @@ import {
   compileSanitizers,
   compileSources,
 } from "./compile-specs.ts";
+import { compilePages } from "./compile-pages.ts";
+import { compileTrackers } from "./compile-trackers.ts";
 import { groupClients } from "./group-clients.ts";
 import { compileLexicon } from "./lexicon/compile-lexicon.ts";
 import type { RuleDocument } from "./rule-document.ts";
@@ -29,6 +31,8 @@ export function compileRuleSet(documents: readonly RuleDocument[]): RuleSet {
     rules: new Map(documents.flatMap(rulesOf).map((rule) => [rule.id, rule])),
     sources: documents.flatMap(compileSources),
     sinks: documents.flatMap((document) => compileSinks(document, { vendors, httpCalls })),
+    pages: compilePages(documents),
+    trackers: documents.flatMap((document) => compileTrackers(document, vendors)),
     sanitizers: documents.flatMap(compileSanitizers),
     propagators: documents.flatMap(compilePropagators),
     httpClients,

@@ -1,4 +1,4 @@
-import type { SinkSpec, Vendor } from "../model/rule-set.ts";
+import { pageVendor, type Condition, type SinkSpec, type Vendor } from "../model/rule-set.ts";
 import { compileEndpointSink } from "./compile-endpoint-sink.ts";
 import { below, compileCallee, compileCondition, compilePort, mistake, type Place, placeIn } from "./compile-parts.ts";
 import type { HttpCall } from "./group-clients.ts";
@@ -20,18 +20,31 @@ export interface SinkContext {
 export function compileSinks(document: RuleDocument, context: SinkContext): readonly SinkSpec[] {
   return (document.content.sinks ?? []).flatMap((sink, index) => {
     const place = placeIn(document, "sinks", index);
-    const vendor = vendorOf(place, sink, document.content.vendor?.id, context.vendors);
+    const vendor = recipientOf(place, sink, document.content.vendor?.id, context.vendors);
     return sink.endpoint === undefined
       ? [compileCallSink(place, sink, vendor)]
       : compileEndpointSink(place, { ...sink, endpoint: sink.endpoint, vendor }, context.httpCalls);
   });
 }
 
-function vendorOf(place: Place, sink: WrittenSink, own: string | undefined, vendors: SinkContext["vendors"]): Vendor {
-  const id = sink.vendor ?? own;
+/** The vendor of a sink, or who reads the page when that is where the data is put. */
+function recipientOf(
+  place: Place,
+  sink: WrittenSink,
+  own: string | undefined,
+  vendors: SinkContext["vendors"],
+): Vendor {
+  if (sink.page !== true) return vendorOf(place, `sink \`${sink.id}\``, sink.vendor ?? own, vendors);
+  if (sink.vendor === undefined && own === undefined && sink.endpoint === undefined) return pageVendor;
+  const hint = "Who receives what is put there are the trackers that the page loads.";
+  throw mistake(place, `The sink \`${sink.id}\` is the page, which has no vendor and no endpoint.`, hint);
+}
+
+/** The vendor with an id. Throws when there is none; `what` names whose vendor it is. */
+export function vendorOf(place: Place, what: string, id: string | undefined, vendors: SinkContext["vendors"]): Vendor {
   if (id === undefined) {
     const hint = "Add `vendor: <id>` here, or `vendor: { id, name, class }` to the file.";
-    throw mistake(place, `The sink \`${sink.id}\` has no vendor.`, hint);
+    throw mistake(place, `The ${what} has no vendor.`, hint);
   }
   const vendor = vendors.get(id);
   if (vendor !== undefined) return vendor;
@@ -40,15 +53,20 @@ function vendorOf(place: Place, sink: WrittenSink, own: string | undefined, vend
 }
 
 function compileCallSink(place: Place, sink: WrittenSink, vendor: Vendor): SinkSpec {
-  const when = Object.entries(sink.when ?? {}).map(([port, values]) =>
-    compileCondition(
-      compilePort(port, () => below(place, "when", port)),
-      values,
-    ),
-  );
+  const when = compileConditions(place, sink.when ?? {});
   const ports = Object.entries(sink.ports).map(([port, role]) => ({
     port: compilePort(port, () => below(place, "ports", port)),
     role,
   }));
   return { id: sink.id, vendor, callee: compileCallee(place, sink), when, ports };
+}
+
+/** The conditions of `when`, which stands at a place. */
+export function compileConditions(place: Place, written: NonNullable<WrittenSink["when"]>): readonly Condition[] {
+  return Object.entries(written).map(([port, values]) =>
+    compileCondition(
+      compilePort(port, () => below(place, "when", port)),
+      values,
+    ),
+  );
 }

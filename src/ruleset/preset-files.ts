@@ -4,7 +4,7 @@ export type Preset = (typeof presets)[number];
 
 /** What each pack is made of: files, or folders with everything below. */
 const parts: Readonly<Record<Preset, readonly string[]>> = {
-  phi: ["rules/lexicon/", "rules/sources/"],
+  phi: ["rules/lexicon/", "rules/sources/", "rules/pages.yml"],
   vendors: ["rules/sinks/", "rules/http-clients.yml", "rules/sanitizers/"],
 };
 /** The language and the libraries stay, whatever the user chooses. */

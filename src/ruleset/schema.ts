@@ -6,7 +6,20 @@ import { z } from "zod";
  */
 
 export const vendorClasses = ["advertising", "forwarder", "analytics", "monitoring", "first-party"] as const;
-export const portRoles = ["payload", "identity", "event-name", "address", "free-text", "audience", "config"] as const;
+export const portRoles = [
+  "payload",
+  "identity",
+  "event-name",
+  "address",
+  "title",
+  "cookie",
+  "state",
+  "free-text",
+  "audience",
+  "config",
+] as const;
+export const pageKinds = ["intake", "scheduling", "portal", "care"] as const;
+export const recordings = ["address", "clicks", "fields", "screen"] as const;
 export const transforms = [
   "hash",
   "encode",
@@ -45,10 +58,43 @@ const endpoint = z.strictObject({ host: texts, path: texts.optional() });
 const sink = z.strictObject({
   id: text,
   vendor: text.optional(),
+  page: z.literal(true).optional(),
   ...callee,
   endpoint: endpoint.optional(),
   when: z.record(text, literals).optional(),
   ports: z.record(text, z.enum(portRoles)),
+});
+
+const callPattern = { ...callee, when: z.record(text, literals).optional() };
+
+/** A script that works by itself once it is loaded: how that is seen, what it records, and how less of it. */
+const tracker = z.strictObject({
+  id: text,
+  vendor: text.optional(),
+  scripts: texts.optional(),
+  packages: texts.optional(),
+  starts: z.array(z.strictObject(callPattern)).optional(),
+  records: z.array(z.enum(recordings)).optional(),
+  settings: z
+    .array(
+      z.strictObject({
+        ...callPattern,
+        stops: z.array(z.enum(recordings)).optional(),
+        adds: z.array(z.enum(recordings)).optional(),
+      }),
+    )
+    .optional(),
+  masks: texts.optional(),
+});
+
+/** What is known of pages by their names. */
+const pages = z.strictObject({
+  opaque: z.array(text).optional(),
+  kinds: z.array(z.strictObject({ kind: z.enum(pageKinds), words: z.array(text).min(1) })).optional(),
+  routeNames: z.array(text).optional(),
+  guards: z.array(text).optional(),
+  fields: z.array(text).optional(),
+  masks: z.array(text).optional(),
 });
 
 const guard = z.strictObject({ ...callee, argument: z.int().min(0).max(99), when: z.boolean() });
@@ -146,6 +192,8 @@ export const ruleFileSchema = z.strictObject({
   documentation: z.string().optional(),
   sources: z.array(source).optional(),
   sinks: z.array(sink).optional(),
+  trackers: z.array(tracker).optional(),
+  pages: pages.optional(),
   sanitizers: z.array(sanitizer).optional(),
   propagators: z.array(propagator).optional(),
   httpClients: z.array(httpClient).optional(),

@@ -1,9 +1,9 @@
 import { ConstantEvaluator } from "../model/constants.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { defaultLimits, type Limits } from "../model/options.ts";
-import type { Program } from "../model/program.ts";
+import type { IncomingEdges, Program } from "../model/program.ts";
 import type { RawFlow } from "../model/raw-flow.ts";
-import type { PropagatorSpec, RuleSet, SourceSpec } from "../model/rule-set.ts";
+import { pageVendor, type PropagatorSpec, type RuleSet, type SourceSpec } from "../model/rule-set.ts";
 import type { TypeTable } from "../model/type-table.ts";
 import { anything, exactly } from "./access-paths.ts";
 import { barriersOf } from "./barriers.ts";
@@ -13,13 +13,13 @@ import { EntryFunctions } from "./entry-functions.ts";
 import { Mask } from "./facts.ts";
 import { findDecisions } from "./find-decisions.ts";
 import { matchSinks, type SinkPort } from "./match-sinks.ts";
+import { leavesSite } from "./leaves-site.ts";
 import { NameEvidence } from "./names.ts";
 import { toRawFlow } from "./raw-flow.ts";
 import { Solver } from "./solver.ts";
 
 export interface TaintResult {
   readonly flows: readonly RawFlow[];
-  readonly sinks: readonly SinkPort[];
   /** Deterministic measure of the work done. */
   readonly steps: number;
   readonly factCount: number;
@@ -44,16 +44,41 @@ export function sourcesAsPropagators(sources: readonly SourceSpec[]): Propagator
   }));
 }
 
-/** Matches sinks, solves for each of their ports, and collects the flows. Deterministic: sinks in program order. */
+/** The calls that sink rules speak of, and what was made to find them. */
+export interface MatchedProgram {
+  readonly incoming: IncomingEdges;
+  readonly evaluator: ConstantEvaluator;
+  readonly sinks: readonly SinkPort[];
+  /** Requests for which not every chain of callers was looked at (`limits.callerChains`). */
+  readonly cutRequests: ReturnType<typeof matchSinks>["cutRequests"];
+}
+
+export function matchProgram(
+  program: Program,
+  rules: Pick<RuleSet, "sinks">,
+  { callerChains }: Limits,
+): MatchedProgram {
+  const incoming = program.incoming();
+  const evaluator = new ConstantEvaluator(program, incoming);
+  const { ports: sinks, cutRequests } = matchSinks(program, evaluator, rules.sinks, callerChains);
+  return { incoming, evaluator, sinks, cutRequests };
+}
+
+export interface FlowOptions {
+  readonly limits: Limits;
+  readonly isHealthProduct: boolean;
+  /** Whether trackers read the page on which a call runs. */
+  readonly isTracked: (call: number) => boolean;
+}
+
+/** Solves for each port of the sinks and collects the flows. Deterministic: sinks in program order. */
 export function findFlows(
   program: Program,
   types: TypeTable,
   ruleSet: RuleSet,
-  { limits, isHealthProduct }: { readonly limits: Limits; readonly isHealthProduct: boolean },
+  { incoming, evaluator, sinks, cutRequests }: MatchedProgram,
+  { limits, isHealthProduct, isTracked }: FlowOptions,
 ): TaintResult {
-  const incoming = program.incoming();
-  const evaluator = new ConstantEvaluator(program, incoming);
-  const { ports: sinks, cutRequests } = matchSinks(program, evaluator, ruleSet.sinks, limits.callerChains);
   const solver = new Solver(program, incoming, barriersOf(program, ruleSet), limits);
   const names = new NameEvidence(program, incoming, ruleSet.lexicon, types, isHealthProduct);
   const sourceStores = new Map(ruleSet.sources.map((source) => [`store(source:${source.id})`, source]));
@@ -72,20 +97,21 @@ export function findFlows(
   const bounds = new BoundsMet(program, cutRequests);
   const decided = new Set<number>();
   for (const sink of sinks) {
-    if (sink.spec.vendor.class === "first-party") continue;
-    const mask = seedMask(sink, isHealthProduct);
+    const isPage = sink.spec.vendor === pageVendor;
+    if (isPage ? !isTracked(sink.call) || leavesSite(evaluator, sink) : sink.spec.vendor.class === "first-party")
+      continue;
+    const mask = isPage ? Mask.health : seedMask(sink, isHealthProduct);
     const run = solver.run(sink.node, seedPath(program, solver, sink), mask, sink.call, {
       callers: sink.callers,
     });
     bounds.noteRun(sink.call, run.cut);
     flows.push(...collectFlows(input, run, sink));
-    if (sink.role === "address" || decided.has(sink.call)) continue;
+    if (isPage || sink.role === "address" || decided.has(sink.call)) continue;
     decided.add(sink.call);
     flows.push(...findDecisions(input, run, sink, limits, bounds));
   }
   return {
     flows: flows.map((flow) => toRawFlow(program, solver, flow)),
-    sinks,
     steps: solver.steps,
     factCount: solver.facts.size,
     diagnostics: bounds.diagnostics({

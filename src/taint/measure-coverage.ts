@@ -1,6 +1,6 @@
 import type { Allowance, Coverage, FileCoverage, HealthContext } from "../model/finding.ts";
 import type { Program } from "../model/program.ts";
-import type { Vendor } from "../model/rule-set.ts";
+import { pageVendor, type Vendor } from "../model/rule-set.ts";
 import type { SinkPort } from "./match-sinks.ts";
 
 export interface CoverageInput {
@@ -53,6 +53,7 @@ export function measureCoverage({
 function vendorsSeen(sinks: readonly SinkPort[]): Coverage["vendors"] {
   const calls = new Map<string, { vendor: Vendor; calls: Set<number> }>();
   for (const { call, spec } of sinks) {
+    if (spec.vendor === pageVendor) continue;
     const entry = calls.get(spec.vendor.id) ?? { vendor: spec.vendor, calls: new Set<number>() };
     entry.calls.add(call);
     calls.set(spec.vendor.id, entry);

@@ -7,7 +7,8 @@ import { run } from "./fake-io.ts";
 import { gitProject } from "./git-project.ts";
 
 const files = {
-  "package.json": '{ "name": "clinic", "dependencies": { "mixpanel-browser": "1" } }',
+  "package.json":
+    '{ "name": "clinic", "dependencies": { "axios": "1", "mixpanel-browser": "1", "next": "1", "react-router-dom": "1" } }',
   "src/intake.ts": 'export const book = (visit) => fbq("track", "Lead", { dx: visit.diagnosis });\n',
 };
 
@@ -17,7 +18,9 @@ describe("phi-lint init", () => {
     const { exitCode, stdout, stderr } = await run(["init", "--yes"], { cwd });
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "" });
     expect(stderr).toContain("Vendors called: Meta Pixel (1 call).");
-    expect(stderr).toContain("1 file analysed, 1 package.\nPackages of vendors: mixpanel-browser.\n");
+    expect(stderr).toContain(
+      "1 file analysed, 1 package.\nBuilt with Next.js.\nPackages of vendors: mixpanel-browser.\n",
+    );
     expect(stderr).toContain("phi-lint.baseline.json written: a baseline of 1 finding, so that only new ones fail.");
     const workflow = parse(readFileSync(path.join(cwd, ".github/workflows/phi-lint.yml"), "utf8")) as object;
     expect(workflow).toMatchObject({ permissions: { "security-events": "write" } });

@@ -13,7 +13,14 @@ export const repositoryRoot = fileURLToPath(new URL("../../", import.meta.url));
 export const fixturesRoot = join(repositoryRoot, "fixtures");
 
 /** How many folders below each kind of fixtures lead to one fixture: `flows/<group>/<construct>`, `apps/<name>`. */
-const depthOfKind: Readonly<Record<string, number>> = { flows: 2, frameworks: 2, vendors: 1, apps: 1, lexicon: 1 };
+const depthOfKind: Readonly<Record<string, number>> = {
+  flows: 2,
+  frameworks: 2,
+  mechanisms: 1,
+  vendors: 1,
+  apps: 1,
+  lexicon: 1,
+};
 
 /** All fixture folders whose comments are checked, sorted by name. `fixtures/cli` has its own tests. */
 export function fixtureFolders(): readonly FixtureFolder[] {

@@ -12,7 +12,7 @@ describe("mistakes of form", () => {
     ],
     [
       `${acme}sinks:\n  - id: a\n    api: global#fbq\n    ports:\n      arg0: payload\n      arg1: paylod\n`,
-      'house.yml:7:sinks[0].ports.arg1: `sinks[0].ports.arg1` is "paylod"; one of `payload`, `identity`, `event-name`, `address`, `free-text`, `audience`, `config` was expected. Did you mean `payload`?',
+      'house.yml:7:sinks[0].ports.arg1: `sinks[0].ports.arg1` is "paylod"; one of `payload`, `identity`, `event-name`, `address`, `title`, `cookie`, `state`, `free-text`, `audience`, `config` was expected. Did you mean `payload`?',
     ],
     [
       "vendor:\n  id: acme\n  name: Acme\n  class: ads\n",
@@ -78,6 +78,26 @@ describe("mistakes of form", () => {
 
 describe("mistakes of meaning", () => {
   it.each([
+    [
+      `${acme}sinks:\n  - { id: a, page: true, callee: goTo, ports: { arg0: address } }\n`,
+      "house.yml:3:sinks[0]: The sink `a` is the page, which has no vendor and no endpoint. Who receives what is put there are the trackers that the page loads.",
+    ],
+    [
+      "trackers:\n  - { id: a, packages: acme, records: [screen] }\n",
+      "house.yml:2:trackers[0]: The tracker `a` has no vendor. Add `vendor: <id>` here, or `vendor: { id, name, class }` to the file.",
+    ],
+    [
+      `${acme}trackers:\n  - { id: a, scripts: "https://cdn.acme.example/tag.js", records: [screen] }\n`,
+      "house.yml:3:trackers[0].scripts: `https://cdn.acme.example/tag.js` is not the address of a script; a host and a path were expected. Write it without a scheme: `cdn.example.com/tag.js`.",
+    ],
+    [
+      `${acme}trackers:\n  - { id: a, packages: acme, records: [clicks] }\n  - { id: a, packages: acme, records: [screen] }\n`,
+      "house.yml:4:trackers[1].id: The id `a` is already used in `trackers` of house.yml. Choose another id.",
+    ],
+    [
+      "pages: { guards: [global#guard] }\n",
+      "house.yml:1:pages.guards[0]: `global#guard` is not the name of a call; letters, dots, `*` and `?` were expected. For an API path, use `api` instead.",
+    ],
     [
       `${acme}sinks:\n  - id: a\n    api: global#fbq\n    ports: { argument0: payload }\n`,
       "house.yml:5:sinks[0].ports.argument0: `argument0` is not a port; expected `arg0`, `arg1.email`, `args`, `args2`, `this`, `callee`, `type0`, `return` or `store(name)`, then fields.",

@@ -3,7 +3,8 @@ import { extractModules } from "../../src/analyze.ts";
 import { buildProgram } from "../../src/link/build-program.ts";
 import { defaultLimits, type Limits } from "../../src/model/options.ts";
 import type { Program } from "../../src/model/program.ts";
-import { findFlows, sourcesAsPropagators, type TaintResult } from "../../src/taint/find-flows.ts";
+import { findFlows, matchProgram, sourcesAsPropagators, type TaintResult } from "../../src/taint/find-flows.ts";
+import type { SinkPort } from "../../src/taint/match-sinks.ts";
 import { houseRules } from "./house-rules.ts";
 
 const house = await houseRules();
@@ -16,8 +17,8 @@ const house = await houseRules();
  *   send("open") ← health.condition decides        the call runs only for one answer
  */
 export function check(source: string, printed: string, rules = house): void {
-  const { program, taint } = solve(source, {}, rules);
-  const calls = new Map(taint.sinks.map((sink) => [sink.call, new Set<string>()]));
+  const { program, sinks, taint } = solve(source, {}, rules);
+  const calls = new Map(sinks.map((sink) => [sink.call, new Set<string>()]));
   for (const flow of taint.flows) calls.get(flow.sinkCall)?.add(`${flow.label}${flow.implicit ? " decides" : ""}`);
   const found = [...calls].map(
     ([call, labels]) => `${textOfCall(program, call, source)} ← ${[...labels].sort().join(", ") || "nothing"}`,
@@ -30,7 +31,7 @@ export function solve(
   source: string,
   limits: Partial<Limits> = {},
   rules = house,
-): { readonly program: Program; readonly taint: TaintResult } {
+): { readonly program: Program; readonly sinks: readonly SinkPort[]; readonly taint: TaintResult } {
   const bounds = { ...defaultLimits, ...limits };
   const { modules } = extractModules([{ path: "clinic.ts", text: source }]);
   const { program, types } = buildProgram(modules, {
@@ -40,7 +41,9 @@ export function solve(
     otherSpecs: [...rules.sanitizers, ...rules.consent],
     limits: bounds,
   });
-  return { program, taint: findFlows(program, types, rules, { limits: bounds, isHealthProduct: true }) };
+  const options = { limits: bounds, isHealthProduct: true, isTracked: () => false };
+  const matched = matchProgram(program, rules, bounds);
+  return { program, sinks: matched.sinks, taint: findFlows(program, types, rules, matched, options) };
 }
 
 function textOfCall(program: Program, index: number, source: string): string {

@@ -106,15 +106,17 @@ export class OutsideApis {
     if (this.writes.has(key)) return;
     this.writes.add(key);
     const to = this.program.edgeTo[edge] ?? -1;
+    // An object of the page is one for the whole program; the value tells where it was assigned.
+    const at = this.program.nodeKind[to] === NodeKind.global ? from : to;
     const callee = this.program.addNode(
       NodeKind.value,
       field,
-      this.program.nodeModule[to] ?? 0,
-      this.program.nodeOwner[to] ?? 0,
-      this.program.nodeStart[to] ?? 0,
-      this.program.nodeEnd[to] ?? 0,
+      this.program.nodeModule[at] ?? 0,
+      this.program.nodeOwner[at] ?? 0,
+      this.program.nodeStart[at] ?? 0,
+      this.program.nodeEnd[at] ?? 0,
     );
-    this.calls.add(callee, to, [from], -1, to, `${path.replace(/^.*#/, "")}.${field}`);
+    this.calls.add(callee, to, [from], -1, at, `${path.replace(/^.*#/, "")}.${field}`);
     this.search.resolveAdded();
     this.add(callee, member);
   }
