@@ -2,10 +2,12 @@ import type {
   Call,
   ClassInfo,
   EdgeKind,
+  EdgeTable,
   Export,
   FunctionInfo,
   Import,
   ModuleGraph,
+  NodeTable,
   Reexport,
   TypeDeclaration,
 } from "../model/module-graph.ts";
@@ -89,24 +91,11 @@ export class GraphBuilder {
   }
 
   finish(path: string): ModuleGraph {
-    const { nodes, edges } = this;
     return {
       path,
       strings: this.strings,
-      nodes: {
-        kind: nodes.column(NodeColumn.kind, new Uint8Array(nodes.count)),
-        name: nodes.column(NodeColumn.name, new Int32Array(nodes.count)),
-        payload: nodes.column(NodeColumn.payload, new Int32Array(nodes.count)),
-        owner: nodes.column(NodeColumn.owner, new Int32Array(nodes.count)),
-        start: nodes.column(NodeColumn.start, new Int32Array(nodes.count)),
-        end: nodes.column(NodeColumn.end, new Int32Array(nodes.count)),
-      },
-      edges: {
-        kind: edges.column(EdgeColumn.kind, new Uint8Array(edges.count)),
-        from: edges.column(EdgeColumn.from, new Int32Array(edges.count)),
-        to: edges.column(EdgeColumn.to, new Int32Array(edges.count)),
-        label: edges.column(EdgeColumn.label, new Int32Array(edges.count)),
-      },
+      nodes: nodeTable(this.nodes),
+      edges: edgeTable(this.edges),
       calls: this.calls,
       functions: this.functions,
       classes: this.classes,
@@ -114,13 +103,51 @@ export class GraphBuilder {
       exports: this.exports,
       reexports: this.reexports,
       types: this.types,
-      nodeTypes: new Int32Array(this.nodeTypes),
-      callTypes: new Int32Array(this.callTypes),
-      genericResults: new Int32Array(this.genericResults),
+      nodeTypes: packed(this.nodeTypes),
+      callTypes: packed(this.callTypes),
+      genericResults: packed(this.genericResults),
       typeImports: this.typeImports,
       isModule: this.isModule,
     };
   }
+}
+
+function nodeTable({ values, width, count }: IntTable): NodeTable {
+  const kind = new Uint8Array(count);
+  const name = new Int32Array(count);
+  const payload = new Int32Array(count);
+  const owner = new Int32Array(count);
+  const start = new Int32Array(count);
+  const end = new Int32Array(count);
+  for (let node = 0, at = 0; node < count; node++, at += width) {
+    kind[node] = values[at] ?? 0;
+    name[node] = values[at + NodeColumn.name] ?? 0;
+    payload[node] = values[at + NodeColumn.payload] ?? 0;
+    owner[node] = values[at + NodeColumn.owner] ?? 0;
+    start[node] = values[at + NodeColumn.start] ?? 0;
+    end[node] = values[at + NodeColumn.end] ?? 0;
+  }
+  return { kind, name, payload, owner, start, end };
+}
+
+function edgeTable({ values, width, count }: IntTable): EdgeTable {
+  const kind = new Uint8Array(count);
+  const from = new Int32Array(count);
+  const to = new Int32Array(count);
+  const label = new Int32Array(count);
+  for (let edge = 0, at = 0; edge < count; edge++, at += width) {
+    kind[edge] = values[at] ?? 0;
+    from[edge] = values[at + EdgeColumn.from] ?? 0;
+    to[edge] = values[at + EdgeColumn.to] ?? 0;
+    label[edge] = values[at + EdgeColumn.label] ?? 0;
+  }
+  return { kind, from, to, label };
+}
+
+const none = new Int32Array(0);
+
+function packed(list: readonly number[]): Int32Array {
+  return list.length === 0 ? none : new Int32Array(list);
 }
 
 /** The label of a `derive` edge. */

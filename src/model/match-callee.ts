@@ -66,12 +66,12 @@ export function createApiPrefixes(specs: readonly { readonly callee: CalleePatte
       if (/[*?[{]/.test(path)) {
         // A pattern is kept by its fixed beginning.
         const fixed = path.slice(0, path.search(/[*?[{]/));
-        for (const prefix of prefixesOf(fixed)) prefixes.add(prefix);
+        addPrefixes(prefixes, fixed);
         patterns.push(globPattern(path));
         if (fixed !== "") patterns.push(new RegExp(`^${fixed.replace(/[.*+?^$()|[\]\\{}]/g, "\\$&")}[^#.(]*$`));
         continue;
       }
-      for (const prefix of prefixesOf(path)) prefixes.add(prefix);
+      addPrefixes(prefixes, path);
     }
   }
   for (const root of ["window", "globalThis", "self", "global", "top", "parent", "document"])
@@ -90,15 +90,20 @@ export function createApiPrefixes(specs: readonly { readonly callee: CalleePatte
   };
 }
 
-function prefixesOf(path: string): string[] {
-  const prefixes = [path];
+/** Adds a path and its beginnings, the longest first: where one is known, so are those of it. */
+function addPrefixes(prefixes: Set<string>, path: string): void {
+  if (prefixes.has(path)) return;
+  prefixes.add(path);
   // Dots before the first member or call belong to the name of the package.
   const start = path.search(/[#(]/);
-  for (let index = start < 0 ? path.length : start; index < path.length; index++) {
-    if (path[index] === "#" || path[index] === "." || path[index] === "(") prefixes.push(path.slice(0, index));
-    if (path[index] === ")") prefixes.push(path.slice(0, index + 1));
+  if (start < 0) return;
+  for (let index = path.length - 1; index >= start; index--) {
+    const character = path[index];
+    if (character !== "#" && character !== "." && character !== "(") continue;
+    const prefix = path.slice(0, index);
+    if (prefixes.has(prefix)) return;
+    prefixes.add(prefix);
   }
-  return prefixes;
 }
 
 /** `*` is anything but a dot at its ends' borders: `*.send` matches `a.b.send`, `get*Answers` one name. */

@@ -114,12 +114,13 @@ function visitFolder(visit: Visit, folder: Folder): void {
   visit.seen.add(folder.real);
   const absolute = path.join(visit.walk.root, folder.path);
   const entries = readFolder(visit.walk, folder.path, absolute);
+  const realFolder = folder.real.endsWith(path.sep) ? folder.real : folder.real + path.sep;
   const hasRules = entries.some((entry) => entry.name === ".gitignore");
   const here = hasRules ? { ...folder, rules: enterFolder(absolute, folder.rules) } : folder;
   for (const entry of entries) {
     const below = folder.path === "" ? entry.name : `${folder.path}/${entry.name}`;
-    if (entry.isDirectory()) considerFolder(visit, here, entry.name, path.join(folder.real, entry.name), below);
-    else if (entry.isFile()) considerFile(visit, here, entry.name, path.join(folder.real, entry.name), below);
+    if (entry.isDirectory()) considerFolder(visit, here, entry.name, realFolder + entry.name, below);
+    else if (entry.isFile()) considerFile(visit, here, entry.name, realFolder + entry.name, below);
     else if (entry.isSymbolicLink()) visit.links.push({ path: below, folder: here });
   }
 }

@@ -37,10 +37,4 @@ export class IntTable {
   at(row: number, column: number): number {
     return this.values[row * this.width + column] ?? -1;
   }
-
-  /** Copies one column into an array with room for every row, and returns that. */
-  column<T extends Uint8Array | Int32Array>(column: number, into: T): T {
-    for (let at = column, row = 0; at < this.used; at += this.width) into[row++] = this.values[at] ?? 0;
-    return into;
-  }
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { HandOvers } from "../../src/link/targets/hand-overs.ts";
 import { PointsTo, TokenKind } from "../../src/link/targets/points-to.ts";
 import { defaultLimits } from "../../src/model/options.ts";
+import { Program } from "../../src/model/program.ts";
 
 interface Search {
   readonly points: PointsTo;
@@ -12,7 +13,7 @@ interface Search {
 
 function search(targetHops: number): Search {
   const points = new PointsTo({ ...defaultLimits, targetHops }, 8);
-  const handOvers = new HandOvers(points, 4);
+  const handOvers = new HandOvers(points, new Program([]));
   const drain = (): readonly number[] => {
     const order: number[] = [];
     const pass = (node: number, token: number): void => {

@@ -62,7 +62,8 @@ export interface Names {
 export interface Scope {
   readonly parent: Scope | undefined;
   readonly fn: FunctionScope;
-  readonly names: Map<string, Binding>;
+  /** Made with the first name: most blocks declare none. */
+  names: Map<string, Binding> | undefined;
 }
 
 export function newBinding(name: string, kind: Binding["kind"], owner: FunctionScope, isSingle: boolean): Binding {
@@ -106,7 +107,7 @@ export function receiverOf(scope: FunctionScope): Binding | undefined {
 
 export function lookUp(scope: Scope, name: string): Binding | undefined {
   for (let current: Scope | undefined = scope; current; current = current.parent) {
-    const binding = current.names.get(name);
+    const binding = current.names?.get(name);
     if (binding) return binding;
   }
   return undefined;

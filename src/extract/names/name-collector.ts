@@ -26,7 +26,7 @@ export class NameCollector {
   constructor(tree: ts.SourceFile) {
     const fn = newFunctionScope(tree, undefined, true, true);
     this.functionScopes.set(tree, fn);
-    this.scope = { parent: undefined, fn, names: new Map() };
+    this.scope = { parent: undefined, fn, names: undefined };
   }
 
   refer(node: ts.Node, name: string, use: Use): void {
@@ -34,7 +34,7 @@ export class NameCollector {
   }
 
   declare(name: ts.Identifier, kind: Binding["kind"], scope = this.scope, isSingle = scope.fn.runsOnce): Binding {
-    const existing = scope.names.get(name.text);
+    const existing = scope.names?.get(name.text);
     if (existing) {
       // `var x` twice, or a function declared over a variable: one variable that is assigned again.
       existing.assignments++;
@@ -42,14 +42,14 @@ export class NameCollector {
       return existing;
     }
     const binding = newBinding(name.text, kind, scope.fn, isSingle);
-    scope.names.set(name.text, binding);
+    (scope.names ??= new Map()).set(name.text, binding);
     this.declared.set(name, binding);
     return binding;
   }
 
   withScope(body: () => void): void {
     const outer = this.scope;
-    this.scope = { parent: outer, fn: outer.fn, names: new Map() };
+    this.scope = { parent: outer, fn: outer.fn, names: undefined };
     body();
     this.scope = outer;
   }

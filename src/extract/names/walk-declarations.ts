@@ -90,7 +90,7 @@ export function walkFunction(collector: NameCollector, node: ts.FunctionLikeDecl
   collector.functionScopes.set(node, fn);
   const outerScope = collector.scope;
   const outerLoop = collector.loop;
-  collector.scope = { parent: outerScope, fn, names: new Map() };
+  collector.scope = { parent: outerScope, fn, names: undefined };
   collector.loop = undefined;
   if (isFunctionExpression(node) && node.name) {
     // Nothing is assigned to this name: whoever mentions it makes the function anew.
@@ -120,7 +120,7 @@ export function walkClass(collector: NameCollector, node: ts.ClassLikeDeclaratio
   const fn = newFunctionScope(node, collector.scope.fn, true, false);
   collector.functionScopes.set(node, fn);
   const outer = collector.scope;
-  collector.scope = { parent: outer, fn: outer.fn, names: new Map() };
+  collector.scope = { parent: outer, fn: outer.fn, names: undefined };
   if (node.name && isClassExpression(node)) collector.declare(node.name, "class");
   const classScope = collector.scope;
   for (const member of node.members) {
@@ -128,7 +128,7 @@ export function walkClass(collector: NameCollector, node: ts.ClassLikeDeclaratio
       walk(collector, modifier.expression);
     if (isPropertyDeclaration(member)) {
       walkPropertyName(collector, member.name);
-      collector.scope = { parent: classScope, fn, names: new Map() };
+      collector.scope = { parent: classScope, fn, names: undefined };
       if (member.initializer) walk(collector, member.initializer);
       collector.scope = classScope;
     } else if (isClassStaticBlockDeclaration(member)) {

@@ -1,3 +1,5 @@
+import { NodeKind } from "../../model/module-graph.ts";
+import type { Program } from "../../model/program.ts";
 import { IntLists } from "../../util/int-lists.ts";
 import { PairMap } from "../../util/pair-map.ts";
 import { TokenKind, type PointsTo } from "./points-to.ts";
@@ -8,19 +10,22 @@ import { TokenKind, type PointsTo } from "./points-to.ts";
  */
 export class HandOvers {
   private readonly points: PointsTo;
+  private readonly program: Program;
   private readonly copies = new IntLists();
   private readonly copied: PairMap;
   private readonly apiCopies = new IntLists();
 
-  /** @param expected  how many copies to make room for; more are possible */
-  constructor(points: PointsTo, expected: number) {
+  constructor(points: PointsTo, program: Program) {
     this.points = points;
-    this.copied = new PairMap(expected);
+    this.program = program;
+    this.copied = new PairMap(program.nodeCount);
   }
 
   /** Hands all tokens over that `from` stands for, now or later. */
   copy(from: number, to: number): void {
-    if (from < 0 || to < 0 || from === to || !this.copied.add(from, to)) return;
+    if (from < 0 || to < 0 || from === to) return;
+    // Text and numbers stand for nothing that could be called; many arguments are such.
+    if (this.program.nodeKind[from] === NodeKind.constant || !this.copied.add(from, to)) return;
     this.copies.append(from, to);
     this.points.forEach(from, (token, hops) => {
       this.points.add(to, token, this.isApi(token) ? hops : hops + 1);

@@ -72,7 +72,7 @@ export class TargetResolver implements TargetSearch {
     const { propagators } = rules;
     this.propagators = propagators;
     this.points = new PointsTo(limits, program.nodeCount);
-    const handOvers = new HandOvers(this.points, program.nodeCount);
+    const handOvers = new HandOvers(this.points, program);
     const calls = new SyntheticCalls(program, handOvers, this.callsOf);
     const apis = new OutsideApis(this, rules, calls);
     const fields = new ObjectFields(this, incoming, handOvers, apis);
@@ -110,7 +110,7 @@ export class TargetResolver implements TargetSearch {
   }
 
   private budget(): number {
-    return this.points.arrivals + this.limits.targetSteps + 2 * this.program.nodeCount;
+    return this.points.arrivals + this.limits.targetSteps + this.program.nodeCount / 2;
   }
 
   private drain(budget: number): void {
