@@ -17,7 +17,7 @@ export interface Limits {
   readonly callersPassingFunctions: number;
   /** Facts visited outside of function contexts for one sink and one place where its payload is composed. */
   readonly factsPerPlace: number;
-  /** Facts visited for one sink call. */
+  /** Facts visited for one sink call; some more for each place that composes a payload for it. */
   readonly factsPerSink: number;
   /** Facts visited for the whole program. */
   readonly factsPerProgram: number;
@@ -37,7 +37,7 @@ export const defaultLimits: Limits = {
   targetSteps: 100_000,
   callersPassingFunctions: 24,
   factsPerPlace: 8_000,
-  factsPerSink: 15_000,
+  factsPerSink: 8_000,
   factsPerProgram: 20_000_000,
   decisionsPerSink: 50,
   factsPerDecision: 2_000,

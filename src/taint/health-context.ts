@@ -8,7 +8,7 @@ const nameThreshold = 0.2;
 /** Texts with a strong health word per 1,000 texts of several words: health code 18 to 102, other code 0. */
 const textThreshold = 10;
 const minimum = 3;
-const sampledTexts = 2000;
+const sampledTexts = 1000;
 const longestText = 300;
 /** Nodes that carry a name somebody chose for a value. */
 const namedKinds: ReadonlySet<number> = new Set([

@@ -6,6 +6,9 @@ import type { PayloadPlaces } from "./payload-place.ts";
 /** How often, on average, a fact may be proposed again before a search counts as too wide. */
 const attemptsPerFact = 10;
 
+/** A utility that a thousand callers use has a thousand places: each but the first adds so many facts to what its search may visit. */
+const factsOfPlace = 40;
+
 /** The bound that cut a search short: of one place, of one vendor call, of the whole program. */
 export type Cut = "none" | "place" | "sink" | "program";
 
@@ -92,6 +95,10 @@ export class Search {
     }
     if (context.fn < 0) {
       const atPlace = this.atPlace.get(place) ?? 0;
+      if (atPlace === 0 && this.atPlace.size > 0) {
+        this.maximum += factsOfPlace;
+        this.attemptLimit += attemptsPerFact * factsOfPlace;
+      }
       if (atPlace >= this.placeLimit) {
         if (this.cut === "none") this.cut = this.placeLimit < this.maximum ? "place" : "sink";
         return;
