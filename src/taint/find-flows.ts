@@ -96,6 +96,8 @@ export function findFlows(
   const flows: TaintFlow[] = [];
   const bounds = new BoundsMet(program, cutRequests);
   const decided = new Set<number>();
+  // Elsewhere few names count, and what is far from a vendor call is mostly its error reporter.
+  const maximum = isHealthProduct ? limits.factsPerSink : limits.factsPerSink / shareElsewhere;
   for (const sink of sinks) {
     const isPage = sink.spec.vendor === pageVendor;
     if (isPage ? !isTracked(sink.call) || leavesSite(evaluator, sink) : sink.spec.vendor.class === "first-party")
@@ -103,6 +105,7 @@ export function findFlows(
     const mask = isPage ? Mask.health : seedMask(sink, isHealthProduct);
     const run = solver.run(sink.node, seedPath(program, solver, sink), mask, sink.call, {
       callers: sink.callers,
+      maximum,
     });
     bounds.noteRun(sink.call, run.cut);
     flows.push(...collectFlows(input, run, sink));
@@ -121,6 +124,9 @@ export function findFlows(
     }),
   };
 }
+
+/** Outside a health product a search has one part in so many of the facts that it may visit in one. */
+const shareElsewhere = 4;
 
 function seedPath(program: Program, solver: Solver, sink: SinkPort): number {
   let path = anything;
