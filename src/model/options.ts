@@ -11,13 +11,13 @@ export interface Limits {
   readonly targetsPerValue: number;
   /** Hand-overs (a call, a return, a field) over which a function is followed to where it is called. */
   readonly targetHops: number;
-  /** Steps of the search for call targets beyond two for each value of the program; then far hand-overs are left out. */
+  /** Steps of the search for call targets beyond one for every two values of the program; then far hand-overs are left out. */
   readonly targetSteps: number;
   /** Callers of one function whose arguments are searched for functions; see "Bounds" in ARCHITECTURE.md. */
   readonly callersPassingFunctions: number;
   /** Facts visited outside of function contexts for one sink and one place where its payload is composed. */
   readonly factsPerPlace: number;
-  /** Facts visited for one sink call; some more for each place that composes a payload for it. */
+  /** Facts visited for one sink call; some more for each place that composes a payload for it, and a quarter outside health products. */
   readonly factsPerSink: number;
   /** Facts visited for the whole program. */
   readonly factsPerProgram: number;

@@ -71,6 +71,12 @@ export interface FlowOptions {
   readonly isTracked: (call: number) => boolean;
 }
 
+/**
+ * Outside a health product a search visits one part in so many of what it may visit in one: few names count there, and what is far
+ * from a vendor call is mostly an error reporter.
+ */
+const shareElsewhere = 4;
+
 /** Solves for each port of the sinks and collects the flows. Deterministic: sinks in program order. */
 export function findFlows(
   program: Program,
@@ -96,7 +102,6 @@ export function findFlows(
   const flows: TaintFlow[] = [];
   const bounds = new BoundsMet(program, cutRequests);
   const decided = new Set<number>();
-  // Elsewhere few names count, and what is far from a vendor call is mostly its error reporter.
   const maximum = isHealthProduct ? limits.factsPerSink : limits.factsPerSink / shareElsewhere;
   for (const sink of sinks) {
     const isPage = sink.spec.vendor === pageVendor;
@@ -124,9 +129,6 @@ export function findFlows(
     }),
   };
 }
-
-/** Outside a health product a search has one part in so many of the facts that it may visit in one. */
-const shareElsewhere = 4;
 
 function seedPath(program: Program, solver: Solver, sink: SinkPort): number {
   let path = anything;

@@ -28,6 +28,35 @@ test("a search from a vendor call that is cut is reported", () => {
   check(`const a = getCity(); const b = [a]; const c = [b]; send(c);`, { factsPerSink: 2 }, "limits.factsPerSink");
 });
 
+/** A diagnosis that is put into a list again and again before it is sent. */
+function wrapped(times: number): string {
+  const steps = Array.from({ length: times }, (_, index) => `const a${String(index + 1)} = [a${String(index)}];`);
+  return `const a0 = getDiagnosis(); ${steps.join(" ")} send(a${String(times)});`;
+}
+
+test("outside a health product a search from a vendor call is cut at a quarter", () => {
+  const found = (times: number, isHealthProduct: boolean): number =>
+    solve(wrapped(times), { factsPerSink: 40, accessPathLength: 40 }, withEndpoints, isHealthProduct).taint.flows
+      .length;
+  expect(found(12, true)).toBe(1);
+  expect(found(12, false)).toBe(0);
+  expect(found(2, false)).toBe(1);
+});
+
+test("each further place that composes a payload adds to what a search may visit", () => {
+  const callers = Array.from(
+    { length: 30 },
+    (_, index) => `function ask${String(index)}(visit) { report({ dx: visit.diagnosis }); }`,
+  );
+  const { taint } = solve(
+    `function report(data) { send(data); } ${callers.join(" ")}`,
+    { factsPerSink: 20 },
+    withEndpoints,
+  );
+  expect(taint.diagnostics).toEqual([]);
+  expect(new Set(taint.flows.map(({ place }) => place)).size).toBe(30);
+});
+
 test("the whole search that is cut is reported", () => {
   check(
     `send(getCity()); send(getPlan()); send(getDiagnosis());`,

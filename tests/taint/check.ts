@@ -31,6 +31,7 @@ export function solve(
   source: string,
   limits: Partial<Limits> = {},
   rules = house,
+  isHealthProduct = true,
 ): { readonly program: Program; readonly sinks: readonly SinkPort[]; readonly taint: TaintResult } {
   const bounds = { ...defaultLimits, ...limits };
   const { modules } = extractModules([{ path: "clinic.ts", text: source }]);
@@ -41,7 +42,7 @@ export function solve(
     otherSpecs: [...rules.sanitizers, ...rules.consent],
     limits: bounds,
   });
-  const options = { limits: bounds, isHealthProduct: true, isTracked: () => false };
+  const options = { limits: bounds, isHealthProduct, isTracked: () => false };
   const matched = matchProgram(program, rules, bounds);
   return { program, sinks: matched.sinks, taint: findFlows(program, types, rules, matched, options) };
 }
