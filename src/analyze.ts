@@ -102,7 +102,7 @@ export function analyze({
     diagnostics: [...diagnostics, ...extracted.diagnostics, ...linked.diagnostics, ...taint.diagnostics],
     coverage: measureCoverage({
       program: linked.program,
-      sinks: matched.sinks,
+      callsByVendor: matched.callsByVendor,
       partial: extracted.partial,
       skipped: [...skipped, ...extracted.leftOut].sort((a, b) => compareText(a.file, b.file)),
       healthContext,

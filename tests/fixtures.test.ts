@@ -1,17 +1,24 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { analyzeFolder } from "./harness/analyze-folder.ts";
 import { compare } from "./harness/compare.ts";
 import { readPromises } from "./harness/expectation.ts";
-import { fixtureFolders } from "./harness/fixture-folders.ts";
+import { fixtureFolders, repositoryRoot } from "./harness/fixture-folders.ts";
+import { matrixPage, matrixRow, type MatrixRow } from "./harness/flow-matrix.ts";
 
 describe("fixtures report what their comments say, and nothing else", () => {
+  const rows: MatrixRow[] = [];
+
   for (const folder of fixtureFolders()) {
     test(folder.name, async () => {
-      const { sources, ruleSet, result } = await analyzeFolder(folder.path);
+      const analyzed = await analyzeFolder(folder.path);
+      const { sources, ruleSet, result } = analyzed;
       const promises = sources.map((source) => readPromises(source.path, source.text));
+      const expectations = promises.flatMap((promise) => promise.expectations);
+      if (/^(?:flows|frameworks)\//.test(folder.name)) rows.push(matrixRow(folder.name, analyzed, expectations));
       const differences = compare(
         {
-          expectations: promises.flatMap((promise) => promise.expectations),
+          expectations,
           sourceMarks: promises.flatMap((promise) => promise.sourceMarks),
           mistakes: promises.flatMap((promise) => promise.mistakes),
         },
@@ -21,4 +28,9 @@ describe("fixtures report what their comments say, and nothing else", () => {
       expect(differences.join("\n"), `fixtures/${folder.name}`).toBe("");
     });
   }
+
+  // Runs last: it needs what the tests above saw.
+  test("docs/flow-matrix.md is up to date", async () => {
+    await expect(matrixPage(rows)).toMatchFileSnapshot(join(repositoryRoot, "docs", "flow-matrix.md"));
+  });
 });

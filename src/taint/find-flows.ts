@@ -12,7 +12,7 @@ import { collectFlows, type TaintFlow } from "./collect-flows.ts";
 import { EntryFunctions } from "./entry-functions.ts";
 import { Mask } from "./facts.ts";
 import { findDecisions } from "./find-decisions.ts";
-import { matchSinks, type SinkPort } from "./match-sinks.ts";
+import { matchSinks, type MatchedSinks, type SinkPort } from "./match-sinks.ts";
 import { leavesSite } from "./leaves-site.ts";
 import { NameEvidence } from "./names.ts";
 import { toRawFlow } from "./raw-flow.ts";
@@ -49,8 +49,9 @@ export interface MatchedProgram {
   readonly incoming: IncomingEdges;
   readonly evaluator: ConstantEvaluator;
   readonly sinks: readonly SinkPort[];
+  readonly callsByVendor: MatchedSinks["callsByVendor"];
   /** Requests for which not every chain of callers was looked at (`limits.callerChains`). */
-  readonly cutRequests: ReturnType<typeof matchSinks>["cutRequests"];
+  readonly cutRequests: MatchedSinks["cutRequests"];
 }
 
 export function matchProgram(
@@ -60,8 +61,8 @@ export function matchProgram(
 ): MatchedProgram {
   const incoming = program.incoming();
   const evaluator = new ConstantEvaluator(program, incoming);
-  const { ports: sinks, cutRequests } = matchSinks(program, evaluator, rules.sinks, callerChains);
-  return { incoming, evaluator, sinks, cutRequests };
+  const { ports: sinks, ...found } = matchSinks(program, evaluator, rules.sinks, callerChains);
+  return { incoming, evaluator, sinks, ...found };
 }
 
 export interface FlowOptions {

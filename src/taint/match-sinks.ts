@@ -1,7 +1,7 @@
 import { unknownText, type ConstantEvaluator } from "../model/constants.ts";
 import { createCalleeMatcher, type CalleeMatcher } from "../model/match-callee.ts";
 import type { Program, ProgramCall } from "../model/program.ts";
-import type { Port, PortRole, SinkSpec } from "../model/rule-set.ts";
+import type { Port, PortRole, SinkSpec, Vendor } from "../model/rule-set.ts";
 import { endpointsByClient, matchEndpoints, type CallersByFunction } from "./match-endpoint-calls.ts";
 import { valuesAt } from "../model/values-at.ts";
 
@@ -24,6 +24,8 @@ export interface SinkPort {
 
 export interface MatchedSinks {
   readonly ports: readonly SinkPort[];
+  /** Calls by vendor, those that hand over nothing but constants as well. */
+  readonly callsByVendor: ReadonlyMap<Vendor, ReadonlySet<number>>;
   /** Requests of which not all callers were looked at (`limits.callerChains`). */
   readonly cutRequests: readonly number[];
 }
@@ -38,6 +40,7 @@ export function matchSinks(
   const calls = createCalleeMatcher(sinks.filter(({ endpoint }) => endpoint === undefined));
   const clients = createCalleeMatcher(endpointsByClient(sinks));
   const ports: SinkPort[] = [];
+  const callsByVendor = new Map<Vendor, Set<number>>();
   const cutRequests: number[] = [];
   program.calls.forEach((call, index) => {
     const apis = program.targets[index]?.apis ?? [];
@@ -52,6 +55,9 @@ export function matchSinks(
     const taken = new Set<string>();
     for (const [spec, callers] of [...specs].sort(([a], [b]) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {
       if (!holds(call, spec, evaluator)) continue;
+      const ofVendor = callsByVendor.get(spec.vendor);
+      if (ofVendor) ofVendor.add(index);
+      else callsByVendor.set(spec.vendor, new Set([index]));
       for (const port of portsOf(call, index, spec)) {
         const key = `${String(port.node)}:${port.fields.join(".")}:${port.role}:${spec.vendor.id}${callers ? spec.id : ""}`;
         if (taken.has(key)) continue;
@@ -60,7 +66,7 @@ export function matchSinks(
       }
     }
   });
-  return { ports, cutRequests };
+  return { ports, callsByVendor, cutRequests };
 }
 
 function specsOf<T>(matcher: CalleeMatcher<T>, call: ProgramCall, apis: readonly string[]): readonly T[] {

@@ -1,11 +1,12 @@
 import type { Allowance, Coverage, FileCoverage, HealthContext } from "../model/finding.ts";
 import type { Program } from "../model/program.ts";
-import { pageVendor, type Vendor } from "../model/rule-set.ts";
-import type { SinkPort } from "./match-sinks.ts";
+import { pageVendor } from "../model/rule-set.ts";
+import { compareText } from "../util/compare-text.ts";
+import type { MatchedSinks } from "./match-sinks.ts";
 
 export interface CoverageInput {
   readonly program: Program;
-  readonly sinks: readonly SinkPort[];
+  readonly callsByVendor: MatchedSinks["callsByVendor"];
   readonly partial: readonly FileCoverage[];
   readonly skipped: readonly FileCoverage[];
   readonly healthContext: HealthContext;
@@ -16,7 +17,7 @@ export interface CoverageInput {
 /** What was looked at and how far it was understood. */
 export function measureCoverage({
   program,
-  sinks,
+  callsByVendor,
   partial,
   skipped,
   healthContext,
@@ -37,7 +38,7 @@ export function measureCoverage({
     skipped,
     callSites,
     callSitesResolved: resolved,
-    vendors: vendorsSeen(sinks),
+    vendors: vendorsSeen(callsByVendor),
     healthContext,
     allowances,
     counters: {
@@ -50,15 +51,9 @@ export function measureCoverage({
   };
 }
 
-function vendorsSeen(sinks: readonly SinkPort[]): Coverage["vendors"] {
-  const calls = new Map<string, { vendor: Vendor; calls: Set<number> }>();
-  for (const { call, spec } of sinks) {
-    if (spec.vendor === pageVendor) continue;
-    const entry = calls.get(spec.vendor.id) ?? { vendor: spec.vendor, calls: new Set<number>() };
-    entry.calls.add(call);
-    calls.set(spec.vendor.id, entry);
-  }
-  return [...calls.values()]
-    .sort((a, b) => (a.vendor.id < b.vendor.id ? -1 : 1))
-    .map((entry) => ({ vendor: entry.vendor, calls: entry.calls.size }));
+function vendorsSeen(callsByVendor: MatchedSinks["callsByVendor"]): Coverage["vendors"] {
+  return [...callsByVendor]
+    .filter(([vendor]) => vendor !== pageVendor)
+    .sort(([a], [b]) => compareText(a.id, b.id))
+    .map(([vendor, calls]) => ({ vendor, calls: calls.size }));
 }
