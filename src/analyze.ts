@@ -1,5 +1,6 @@
 import { extractModule } from "./extract/extract-module.ts";
 import { collectFindings } from "./findings/collect-findings.ts";
+import { locateDeadEnds } from "./findings/locate-dead-ends.ts";
 import { buildProgram } from "./link/build-program.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
 import type { AnalysisResult, FileCoverage } from "./model/finding.ts";
@@ -81,8 +82,10 @@ export function analyze({
     limits,
     isHealthProduct,
     isTracked: (call) => exposure.readersOf(linked.program.calls[call]?.module ?? -1).length > 0,
+    deadEndImports: options.findDeadEnds === true ? linked.outsideImports : undefined,
   });
   onStage?.("taint");
+  const locate = createLocator(sources);
   const { findings, allowances } = collectFindings({
     program: linked.program,
     flows: taint.flows,
@@ -91,7 +94,7 @@ export function analyze({
     readersOf: exposure.readersOf,
     presences: exposure.presences,
     flowsPerFinding: limits.flowsPerFinding,
-    locate: createLocator(sources),
+    locate,
     textAt: (file, start, end) => (texts.get(file) ?? "").slice(start, end),
     repositoryPath,
     consentOf: createConsentFinder(linked.program, ruleSet.consent),
@@ -107,6 +110,7 @@ export function analyze({
       skipped: [...skipped, ...extracted.leftOut].sort((a, b) => compareText(a.file, b.file)),
       healthContext,
       allowances,
+      ...(taint.deadEnds && { deadEnds: locateDeadEnds(linked.program, taint.deadEnds, locate) }),
       counters: { targetSteps: linked.steps, taintSteps: taint.steps, taintFacts: taint.factCount },
     }),
   };

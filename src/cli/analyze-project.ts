@@ -34,7 +34,8 @@ async function readAndAnalyze(request: ProjectRequest, io: Io, progress: Progres
   const { findProject } = await import("../project/find-project.ts");
   const project = await findProject({ root: io.cwd, paths: request.paths, ...selectionOf(settings) });
   await progress.show(`Analysing ${countOf(project.sources.length, "file")}…`);
-  return { settings, ruleSet, project, result: await analyzeWith(project, settings, ruleSet) };
+  const result = await analyzeWith(project, settings, ruleSet, { findDeadEnds: request.verbose ?? false });
+  return { settings, ruleSet, project, result };
 }
 
 /** Settings and the rules that they choose. */
@@ -66,8 +67,9 @@ export async function analyzeWith(
   project: ProjectInput,
   settings: Settings,
   ruleSet: RuleSet,
+  { findDeadEnds = false }: { readonly findDeadEnds?: boolean } = {},
 ): Promise<AnalysisResult> {
   const { analyze } = await import("../analyze.ts");
   const { healthContext, limits } = settings;
-  return analyze({ ...project, ruleSet, options: { healthContext, limits } });
+  return analyze({ ...project, ruleSet, options: { healthContext, limits, findDeadEnds } });
 }

@@ -16,6 +16,11 @@ export interface ConfigOptions {
   readonly json: boolean;
 }
 
+export interface PrintGraphOptions {
+  readonly file: string;
+  readonly configPath?: string;
+}
+
 export interface MergeOptions {
   readonly inputs: readonly string[];
   /** `-` is standard output. */
@@ -43,6 +48,7 @@ export interface InitOptions extends ProjectRequest {
 /** What the user asked for, or what to answer when parsing alone settles it (help, version, a usage error). */
 export type Command =
   | { readonly kind: "scan"; readonly options: ScanOptions }
+  | { readonly kind: "print-graph"; readonly options: PrintGraphOptions }
   | { readonly kind: "baseline"; readonly options: BaselineOptions }
   | { readonly kind: "config"; readonly options: ConfigOptions }
   | { readonly kind: "merge"; readonly options: MergeOptions }

@@ -29,6 +29,10 @@ async function run(command: Command, io: Io): Promise<number> {
       const { scan } = await import("./scan.ts");
       return scan(command.options, io);
     }
+    case "print-graph": {
+      const { printModuleGraph } = await import("./print-graph.ts");
+      return printModuleGraph(command.options, io);
+    }
     case "baseline": {
       const { baseline } = await import("./baseline.ts");
       return baseline(command.options, io);

@@ -18,6 +18,7 @@ interface ScanArguments extends CommonArguments {
   readonly strict?: boolean;
   readonly includeAccepted?: boolean;
   readonly verbose?: boolean;
+  readonly printGraph?: string;
   readonly color: boolean;
 }
 
@@ -74,15 +75,28 @@ export function addScan(program: Commander, cwd: string, done: (command: Command
     .option("--strict", "fail also on stale entries and comments, bounds met, and files analysed in part")
     .option("--include-accepted", "write accepted findings to SARIF, marked as suppressed")
     .addOption(new Option("--quiet", "print less").conflicts("verbose"))
-    .option("--verbose", "print more: every flow, every file left out")
+    .option("--verbose", "print more: every flow, every file left out, and where the search for data ended")
     .option("--no-color", "print without colours")
     .option("--no-progress", "show no progress")
+    .addOption(
+      new Option(
+        "--print-graph <file>",
+        "print the module graph of one file and scan nothing, for contributors",
+      ).conflicts(["format", "output", "since", "baseline"]),
+    )
     .addHelpText("after", scanNotes)
     .action((paths: readonly string[], given: ScanArguments) => {
       if (given.since !== undefined && typeof given.baseline === "string") {
         throw new ConfigurationError("`--since` and `--baseline` both say what is known.", {
           hint: "Give one of them.",
         });
+      }
+      if (given.printGraph !== undefined) {
+        done({
+          kind: "print-graph",
+          options: { file: given.printGraph, ...(given.config !== undefined && { configPath: given.config }) },
+        });
+        return;
       }
       done({
         kind: "scan",

@@ -15,6 +15,8 @@ export interface ProjectRequest {
   readonly configPath?: string;
   readonly quiet: boolean;
   readonly progress: boolean;
+  /** Say more, also where the search for data could not go on. */
+  readonly verbose?: boolean;
 }
 
 /** Which baseline findings are set against. */

@@ -27,6 +27,8 @@ export interface LinkedProgram {
   readonly program: Program;
   readonly types: TypeTable;
   readonly reexports: Reexports;
+  /** Nodes of imports from outside → the API that each stands for. */
+  readonly outsideImports: ReadonlyMap<number, string>;
   readonly diagnostics: readonly Diagnostic[];
   readonly steps: number;
 }
@@ -85,7 +87,7 @@ export function buildProgram(
       message: `${String(resolver.points.full.size)} values stand for more than ${String(limits.targetsPerValue)} functions or objects; some call targets were left out (limits.targetsPerValue).`,
     });
   }
-  return { program, types, reexports, diagnostics, steps: resolver.steps };
+  return { program, types, reexports, outsideImports, diagnostics, steps: resolver.steps };
 }
 
 /** Each callee once: endpoint sinks share those of the HTTP clients. */

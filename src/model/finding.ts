@@ -104,6 +104,23 @@ export interface Allowance {
   readonly flows: number;
 }
 
+/**
+ * Why a search could not go on: an outside call that no rule describes, a call whose target was not found, or a function that is handed
+ * to one of these, so that nobody knows what it is called with.
+ */
+export type DeadEndReason = "unknown-library" | "unresolved-call" | "unknown-caller";
+
+/** Where the search for what a vendor call receives could not go on. */
+export interface DeadEnd {
+  readonly reason: DeadEndReason;
+  readonly vendor: Vendor;
+  readonly sink: { readonly callee: string; readonly location: Location };
+  /** The call where it ended, as written; `api` is what an unknown library calls it: `npm:mystery#mix`. */
+  readonly call: { readonly callee: string; readonly api?: string; readonly location: Location };
+  /** Sensitive data that goes in there and may come out; such a flow is reported at low confidence only. */
+  readonly data?: { readonly label: Label; readonly field: string };
+}
+
 /** What a scan says besides findings, so that silence is not mistaken for safety. */
 export interface Coverage {
   readonly filesAnalyzed: number;
@@ -119,6 +136,8 @@ export interface Coverage {
   readonly healthContext: HealthContext;
   /** Every entry of `allow` that applies, in the order in which they are written. */
   readonly allowances: readonly Allowance[];
+  /** In the order of the vendor calls, when they were asked for. */
+  readonly deadEnds?: readonly DeadEnd[];
   /** Deterministic counters: the same input gives the same numbers on every machine. */
   readonly counters: Readonly<Record<string, number>>;
 }

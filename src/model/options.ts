@@ -47,4 +47,6 @@ export const defaultLimits: Limits = {
 export interface AnalysisOptions {
   readonly healthContext: "auto" | "yes" | "no";
   readonly limits: Limits;
+  /** Also say where searches could not go on. */
+  readonly findDeadEnds?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { LoadedTracker } from "./loaded-tracker.ts";
-import type { Label, Port, PortRole, SinkSpec, Transform } from "./rule-set.ts";
+import type { DeadEndReason } from "./finding.ts";
+import type { Label, Port, PortRole, SinkSpec, Transform, Vendor } from "./rule-set.ts";
 
 /** How a value moves from one stop of a raw flow to the next one. */
 export type Move =
@@ -37,4 +38,16 @@ export interface RawFlow {
   readonly readers?: readonly LoadedTracker[];
   /** Source first; the last stop is the node that the vendor call receives. */
   readonly stops: readonly Stop[];
+}
+
+/** Where a search from a vendor call could not go on, as the solver knows it. */
+export interface RawDeadEnd {
+  readonly sinkCall: number;
+  readonly vendor: Vendor;
+  readonly reason: DeadEndReason;
+  /** The call where it ended, and the outside API that it calls. */
+  readonly call: number;
+  readonly api?: string;
+  /** Sensitive data that goes in there; when absent, nothing is known of what comes out. */
+  readonly data?: { readonly label: Label; readonly field: string };
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { AnalysisResult, Coverage, Finding, Flow } from "../model/finding.ts";
+import type { AnalysisResult, Coverage, DeadEnd, Finding, Flow } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
 import type { Vendor } from "../model/rule-set.ts";
 import { compareText } from "../util/compare-text.ts";
@@ -104,7 +104,18 @@ function coverageOf(coverage: Coverage): unknown {
     vendors: coverage.vendors.map(({ vendor, calls }) => ({ vendor: vendorOf(vendor), calls })),
     healthContext: { decision: coverage.healthContext.decision, because: coverage.healthContext.because },
     allowances: coverage.allowances.map(({ place, vendor, labels, flows }) => ({ place, vendor, labels, flows })),
+    deadEnds: coverage.deadEnds?.map(deadEndOf) ?? null,
     counters: sortedByKey(coverage.counters),
+  };
+}
+
+function deadEndOf({ reason, vendor, sink, call, data }: DeadEnd): unknown {
+  return {
+    reason,
+    vendor: vendorOf(vendor),
+    sink: { callee: sink.callee, location: locationOf(sink.location) },
+    call: { callee: call.callee, api: call.api ?? null, location: locationOf(call.location) },
+    data: data ? { label: data.label, field: data.field } : null,
   };
 }
 

@@ -2,7 +2,7 @@ import { ConstantEvaluator } from "../model/constants.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { defaultLimits, type Limits } from "../model/options.ts";
 import type { IncomingEdges, Program } from "../model/program.ts";
-import type { RawFlow } from "../model/raw-flow.ts";
+import type { RawDeadEnd, RawFlow } from "../model/raw-flow.ts";
 import { pageVendor, type PropagatorSpec, type RuleSet, type SourceSpec } from "../model/rule-set.ts";
 import type { TypeTable } from "../model/type-table.ts";
 import { anything, exactly } from "./access-paths.ts";
@@ -11,6 +11,7 @@ import { BoundsMet } from "./bounds-met.ts";
 import { collectFlows, type TaintFlow } from "./collect-flows.ts";
 import { EntryFunctions } from "./entry-functions.ts";
 import { Mask } from "./facts.ts";
+import { DeadEnds } from "./find-dead-ends.ts";
 import { findDecisions } from "./find-decisions.ts";
 import { matchSinks, type MatchedSinks, type SinkPort } from "./match-sinks.ts";
 import { leavesSite } from "./leaves-site.ts";
@@ -24,6 +25,8 @@ export interface TaintResult {
   readonly steps: number;
   readonly factCount: number;
   readonly diagnostics: readonly Diagnostic[];
+  /** Where searches could not go on; absent unless asked for. */
+  readonly deadEnds?: readonly RawDeadEnd[];
 }
 
 /**
@@ -70,6 +73,8 @@ export interface FlowOptions {
   readonly isHealthProduct: boolean;
   /** Whether trackers read the page on which a call runs. */
   readonly isTracked: (call: number) => boolean;
+  /** Set when dead ends are asked for: what imports from outside stand for. */
+  readonly deadEndImports?: ReadonlyMap<number, string> | undefined;
 }
 
 /**
@@ -84,7 +89,7 @@ export function findFlows(
   types: TypeTable,
   ruleSet: RuleSet,
   { incoming, evaluator, sinks, cutRequests }: MatchedProgram,
-  { limits, isHealthProduct, isTracked }: FlowOptions,
+  { limits, isHealthProduct, isTracked, deadEndImports }: FlowOptions,
 ): TaintResult {
   const solver = new Solver(program, incoming, barriersOf(program, ruleSet), limits);
   const names = new NameEvidence(program, incoming, ruleSet.lexicon, types, isHealthProduct);
@@ -102,6 +107,7 @@ export function findFlows(
   };
   const flows: TaintFlow[] = [];
   const bounds = new BoundsMet(program, cutRequests);
+  const deadEnds = deadEndImports && new DeadEnds(solver, { program, incoming, outsideImports: deadEndImports });
   const decided = new Set<number>();
   const maximum = isHealthProduct ? limits.factsPerSink : limits.factsPerSink / shareElsewhere;
   for (const sink of sinks) {
@@ -114,7 +120,9 @@ export function findFlows(
       maximum,
     });
     bounds.noteRun(sink.call, run.cut);
-    flows.push(...collectFlows(input, run, sink));
+    const found = collectFlows(input, run, sink);
+    flows.push(...found);
+    if (!isPage) deadEnds?.note(sink, run, found);
     if (isPage || sink.role === "address" || decided.has(sink.call)) continue;
     decided.add(sink.call);
     flows.push(...findDecisions(input, run, sink, limits, bounds));
@@ -128,6 +136,7 @@ export function findFlows(
       shortenedPaths: solver.paths.cuts,
       cutResults: solver.cutResults,
     }),
+    ...(deadEnds && { deadEnds: deadEnds.all }),
   };
 }
 

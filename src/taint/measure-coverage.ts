@@ -11,6 +11,7 @@ export interface CoverageInput {
   readonly skipped: readonly FileCoverage[];
   readonly healthContext: HealthContext;
   readonly allowances: readonly Allowance[];
+  readonly deadEnds?: Coverage["deadEnds"];
   readonly counters: Readonly<Record<string, number>>;
 }
 
@@ -22,6 +23,7 @@ export function measureCoverage({
   skipped,
   healthContext,
   allowances,
+  deadEnds,
   counters,
 }: CoverageInput): Coverage {
   let callSites = 0;
@@ -41,6 +43,7 @@ export function measureCoverage({
     vendors: vendorsSeen(callsByVendor),
     healthContext,
     allowances,
+    ...(deadEnds && { deadEnds }),
     counters: {
       nodes: program.nodeCount,
       edges: program.edgeCount,

@@ -1,7 +1,9 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type { AnalysisResult, Coverage, FileCoverage } from "../../model/finding.ts";
+import type { AnalysisResult, Coverage, DeadEnd, FileCoverage } from "../../model/finding.ts";
+import { printLocation } from "../../model/location.ts";
 import { compareText } from "../../util/compare-text.ts";
 import { countOf, printNumber } from "../../util/count-of.ts";
+import { groupBy } from "../../util/group-by.ts";
 import { paragraph, type TextStyle } from "./text-style.ts";
 
 /** Reasons, vendors and diagnostics shown unless everything is asked for. */
@@ -22,6 +24,7 @@ export function coverageBlock({ coverage, diagnostics }: AnalysisResult, style: 
     row("Health", healthSentence(coverage)),
     ...allowanceRows(coverage).map((line, index) => row(index === 0 ? "Allowed" : "", line)),
     ...diagnosticRows(bounds, "met", style).map((line, index) => row(index === 0 ? "Bounds" : "", line)),
+    ...deadEndRows(coverage).map((line, index) => row(index === 0 ? "Ends" : "", line)),
     ...otherRows(others, style).map((line, index) => row(index === 0 ? "Notes" : "", line)),
   ].join("\n");
 }
@@ -76,6 +79,35 @@ function allowanceRows({ allowances }: Coverage): readonly string[] {
       ? `no flow by ${place} (${data}): nothing that was found needs it`
       : `${countOf(flows, "flow")} by ${place} (${data})`;
   });
+}
+
+/** Why nothing, or less, may have been found: what goes into unknown calls first, then what unknown calls give. */
+function deadEndRows({ deadEnds = [] }: Coverage): readonly string[] {
+  const withData = deadEnds.flatMap((end) => {
+    if (!end.data) return [];
+    const { data, sink, vendor } = end;
+    const reaches = `${printLocation(sink.location)} \`${sink.callee}\` to ${vendor.name}`;
+    return [`${reaches}: \`${data.field}\` (${data.label}) goes into ${unknownCall(end)}, which may hand it on`];
+  });
+  const others = groupBy(
+    deadEnds.filter(({ data }) => data === undefined),
+    (end) =>
+      end.reason === "unknown-caller"
+        ? `what ${unknownCall(end)} calls its function with`
+        : `what ${unknownCall(end)} gives`,
+  );
+  const unknown = [...others].map(([what, ends]) => {
+    const sinks = [...new Set(ends.map(({ sink }) => `${printLocation(sink.location)} \`${sink.callee}\``))];
+    const more = sinks.length > maximumShown ? `, and ${printNumber(sinks.length - maximumShown)} more` : "";
+    return `${what} is not known; it may reach ${sinks.slice(0, maximumShown).join(", ")}${more}`;
+  });
+  return [...withData, ...unknown];
+}
+
+function unknownCall({ reason, call }: DeadEnd): string {
+  const place = `\`${call.callee}\` at ${printLocation(call.location)}`;
+  if (call.api !== undefined) return `${place} (\`${call.api}\`, of which no rule speaks)`;
+  return reason === "unknown-caller" ? `${place} (not resolved)` : `${place} (its target was not found)`;
 }
 
 function diagnosticRows(diagnostics: readonly Diagnostic[], word: string, style: TextStyle): readonly string[] {
