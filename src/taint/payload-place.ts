@@ -3,18 +3,24 @@ import type { Program } from "../model/program.ts";
 import { Via, type FactTable } from "./facts.ts";
 import type { FunctionValues } from "./function-values.ts";
 
+/** Steps looked at inside a function that a payload passes through. */
+const maximumSteps = 64;
+
 /**
  * Where a payload is composed, as `FactTable.place` writes it. A function that hands on its own parameter (whole, spread, wrapped,
  * serialised, taken apart by its pattern, from a callback written inside it) is not the place; the call that passes it
  * something is.
  *
- *   const track = (name, details) => fbq("track", name, { ...details });
+ *   const track = (name, details) => fbq("track", name, withPage({ ...details }));
+ *   const withPage = (details) => ({ page: 1, ...details });
  *   track("Lead", { reason: visit.diagnosis });      // the place of `reason` is this call, not that of fbq
  */
 export class PayloadPlaces {
   private readonly program: Program;
   private readonly facts: FactTable;
   private readonly functionValues: FunctionValues;
+  /** Facts that left a function → whether it only hands on what it is given. */
+  private readonly handingOn = new Map<number, boolean>();
 
   constructor(program: Program, facts: FactTable, functionValues: FunctionValues) {
     this.program = program;
@@ -26,6 +32,7 @@ export class PayloadPlaces {
   after(parent: number, node: number, via: Via, detail: number, inner: number): number {
     const place = this.facts.place(parent);
     if ((place & 1) === 0) return place;
+    if (inner >= 0) return this.isHandedOn(inner) ? place : place - 1;
     const from = this.facts.node(parent);
     switch (via) {
       case Via.copy:
@@ -45,11 +52,51 @@ export class PayloadPlaces {
           : place - 1;
       case Via.exit: {
         const call = this.program.calls[detail];
-        if (inner >= 0 || !call || this.program.nodeKind[from] !== NodeKind.parameter) return place - 1;
+        if (!call || this.program.nodeKind[from] !== NodeKind.parameter) return place - 1;
         return call.synthetic || (call.flags & CallFlag.jsx) !== 0 ? place - 1 : 2 * detail + 1;
       }
       default:
         return place - 1;
+    }
+  }
+
+  /** Whether a function that the fact `left` through a parameter gives that parameter back as it was, or wrapped. */
+  private isHandedOn(left: number): boolean {
+    const known = this.handingOn.get(left);
+    if (known !== undefined) return known;
+    // A recursion does not ask again.
+    this.handingOn.set(left, false);
+    const answer = this.onlyHandsOn(left);
+    this.handingOn.set(left, answer);
+    return answer;
+  }
+
+  private onlyHandsOn(left: number): boolean {
+    const { facts, program } = this;
+    if (program.nodeKind[facts.node(left)] !== NodeKind.parameter) return false;
+    let fact = left;
+    for (let step = 0; step < maximumSteps; step++) {
+      const parent = facts.parent(fact);
+      if (parent < 0) return true;
+      const inner = facts.inner(fact);
+      const isPassed = inner >= 0 ? this.isHandedOn(inner) : this.isForwarding(facts.via(fact), facts.node(parent));
+      if (!isPassed) return false;
+      fact = parent;
+    }
+    return false;
+  }
+
+  private isForwarding(via: Via, from: number): boolean {
+    switch (via) {
+      case Via.copy:
+      case Via.write:
+      case Via.without:
+      case Via.convert:
+        return true;
+      case Via.read:
+        return this.program.nodeKind[from] === NodeKind.parameterField;
+      default:
+        return false;
     }
   }
 }
