@@ -60,7 +60,7 @@ export class PayloadPlaces {
     }
   }
 
-  /** Whether a function that the fact `left` through a parameter gives that parameter back as it was, or wrapped. */
+  /** Whether a function that the fact `left` through a parameter gives that parameter back whole, perhaps with more beside it. */
   private isHandedOn(left: number): boolean {
     const known = this.handingOn.get(left);
     if (known !== undefined) return known;
@@ -79,24 +79,15 @@ export class PayloadPlaces {
       const parent = facts.parent(fact);
       if (parent < 0) return true;
       const inner = facts.inner(fact);
-      const isPassed = inner >= 0 ? this.isHandedOn(inner) : this.isForwarding(facts.via(fact), facts.node(parent));
+      const isPassed = inner >= 0 ? this.isHandedOn(inner) : isWhole(facts.via(fact));
       if (!isPassed) return false;
       fact = parent;
     }
     return false;
   }
+}
 
-  private isForwarding(via: Via, from: number): boolean {
-    switch (via) {
-      case Via.copy:
-      case Via.write:
-      case Via.without:
-      case Via.convert:
-        return true;
-      case Via.read:
-        return this.program.nodeKind[from] === NodeKind.parameterField;
-      default:
-        return false;
-    }
-  }
+/** A helper that puts what it is given under a name of its own, or takes it apart, composes. */
+function isWhole(via: Via): boolean {
+  return via === Via.copy || via === Via.without || via === Via.convert;
 }
