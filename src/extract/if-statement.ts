@@ -1,5 +1,6 @@
 import type { ts } from "ts-morph";
 import { conditionAt } from "./branches.ts";
+import { constantTruth } from "./constant-tests.ts";
 import { Environment } from "./environment.ts";
 import { visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
@@ -33,7 +34,7 @@ interface OpenIf {
 export function ifStatement(x: Extractor, first: ts.IfStatement): void {
   const depth = x.fn.conditions.length;
   const open: OpenIf[] = [];
-  for (let node: ts.Statement | undefined = first; node;) {
+  for (let node: ts.Statement | undefined = first; node && !x.fn.env.left;) {
     if (node.kind !== SyntaxKind.IfStatement) {
       visitStatement(x, node);
       break;
@@ -61,11 +62,14 @@ function openIf(x: Extractor, node: ts.IfStatement): OpenIf {
   if (decidedBy < 0) x.presences.add(condition);
   const base = x.fn.env;
   const depth = x.fn.conditions.length;
+  const truth = constantTruth(x, node.expression);
   const whenTrue = new Environment(base);
+  whenTrue.left = truth === false;
   enterBranch(x, whenTrue, node.expression, condition, true);
   visitStatement(x, node.thenStatement);
   x.fn.conditions.length = depth;
   const whenFalse = new Environment(base);
+  whenFalse.left = truth === true;
   enterBranch(x, whenFalse, node.expression, condition, false);
   return { node, condition, decidedBy, base, whenTrue, whenFalse };
 }

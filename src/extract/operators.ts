@@ -77,6 +77,7 @@ export function operation(x: Extractor, node: ts.BinaryExpression, first: number
     case SyntaxKind.PlusToken:
       return concatenate(x, [first, ...furtherParts(x, node)], node);
     case SyntaxKind.BarBarToken:
+      return x.join([first, inBranch(x, right, conditionAt(x, first, left), false, left)], undefined, node);
     case SyntaxKind.QuestionQuestionToken:
       return x.join([first, inBranch(x, right, conditionAt(x, first, left), false)], undefined, node);
     case SyntaxKind.AmpersandAmpersandToken: {

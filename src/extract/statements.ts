@@ -31,10 +31,26 @@ import { assignVariable, cellOf, setVersion } from "./variables.ts";
 
 /** Adds what a statement does to the graph; afterwards the environment is the one behind it. */
 export function visitStatement(x: Extractor, node: ts.Statement): void {
+  if (x.fn.env.left && !isKept(node)) return;
   if (x.depth >= maximumNesting) throw new NestingError();
   x.depth++;
   visitKind(x, node);
   x.depth--;
+}
+
+/** What stands behind a `return`, or in a branch that is never taken, is not run; types, imports and exports do not run anyway. */
+function isKept({ kind }: ts.Statement): boolean {
+  switch (kind) {
+    case SyntaxKind.InterfaceDeclaration:
+    case SyntaxKind.TypeAliasDeclaration:
+    case SyntaxKind.ImportDeclaration:
+    case SyntaxKind.ImportEqualsDeclaration:
+    case SyntaxKind.ExportDeclaration:
+    case SyntaxKind.ExportAssignment:
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** A statement of a module or function; when it nests too deeply it is left out, as far as it has not been walked. */
@@ -213,7 +229,11 @@ function labeled(x: Extractor, node: ts.LabeledStatement): void {
   const { statement, label } = node;
   if (isIterationStatement(statement, false)) loop(x, statement, label.text);
   else if (isSwitchStatement(statement)) switchStatement(x, statement, label.text);
-  else visitStatement(x, statement);
+  else {
+    visitStatement(x, statement);
+    // `break label` leads behind the block.
+    x.fn.env.left = false;
+  }
 }
 
 function jump(x: Extractor, node: ts.BreakOrContinueStatement): void {

@@ -29,6 +29,8 @@ export interface Binding {
   localFunction: ts.FunctionLikeDeclaration | undefined;
   /** Set for `const name = "text"`: the text. */
   constantText: string | undefined;
+  /** Set for `const name = true` and `const name = false`. */
+  constantTruth: boolean | undefined;
   /** There is one of it per program, or it counts as one: functions use it directly instead of capturing it. */
   isSingle: boolean;
 }
@@ -78,6 +80,7 @@ export function newBinding(name: string, kind: Binding["kind"], owner: FunctionS
     assignments: 0,
     localFunction: undefined,
     constantText: undefined,
+    constantTruth: undefined,
     isSingle,
   };
 }
