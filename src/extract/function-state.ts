@@ -27,6 +27,9 @@ export interface FunctionState {
   /** Set once a variable of another function has a version here. */
   changesCaptured: boolean;
   readonly parameterBindings: (Binding | undefined)[];
+  /** Parameters, as bits, that some exit so far leaves as they were given, and those that some exit leaves changed or checked. */
+  unchangedAtExit: number;
+  changedAtExit: number;
   argumentsNode: number;
 }
 

@@ -135,6 +135,8 @@ export function enterFunction(
     captured: new Map(),
     changesCaptured: false,
     parameterBindings: [],
+    unchangedAtExit: 0,
+    changedAtExit: 0,
     argumentsNode: -1,
   };
 }

@@ -91,6 +91,10 @@ function functionBody(x: Extractor, node: ts.FunctionLikeDeclaration): void {
     x.copy(visitExpression(x, node.body), info.returned);
   }
   leaveFunction(x);
+  // A parameter that only some exits leave changed.
+  const mixed = x.fn.unchangedAtExit & x.fn.changedAtExit;
+  for (let index = 0; mixed >> index !== 0; index++)
+    if (((mixed >> index) & 1) !== 0) x.copy(parameters[index] ?? -1, out[index] ?? -1);
   for (const decider of x.fn.returnedBy ?? []) x.derive(decider, info.returned, "choice");
 }
 
@@ -173,6 +177,9 @@ function initializerBody(x: Extractor, node: ts.ClassLikeDeclaration): void {
   leaveFunction(x);
 }
 
+/** Parameters of one function of which exits are told apart. */
+const maximumBits = 30;
+
 /** At every exit: the receiver and the parameters as they are then. */
 export function leaveFunction(x: Extractor): void {
   if (x.fn.env.left || x.fn.isModule) return;
@@ -187,6 +194,11 @@ export function leaveFunction(x: Extractor): void {
     const target = info.parametersOut[index] ?? -1;
     if (!binding || target < 0) return;
     const version = binding.sharedWrite ? cellOf(x, binding) : (x.fn.env.get(binding) ?? -1);
-    if (version !== info.parameters[index]) x.copy(version, target);
+    const bit = index < maximumBits ? 1 << index : 0;
+    if (version === info.parameters[index]) x.fn.unchangedAtExit |= bit;
+    else {
+      x.fn.changedAtExit |= bit;
+      x.copy(version, target);
+    }
   });
 }

@@ -4,6 +4,7 @@ import { Environment } from "./environment.ts";
 import { visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import type { JumpTarget } from "./function-state.ts";
+import { applyCaseGuards } from "./guards.ts";
 import { mergeBranches } from "./merge.ts";
 import type { Binding } from "./names/bindings.ts";
 import { hoistFunctions, visitStatement } from "./statements.ts";
@@ -20,19 +21,25 @@ export function switchStatement(x: Extractor, node: ts.SwitchStatement, label: s
   const statements = node.caseBlock.clauses.flatMap((clause) => [...clause.statements]);
   hoistFunctions(x, statements);
   for (const clause of node.caseBlock.clauses) {
-    const branch = new Environment(base);
+    let branch = new Environment(base);
     x.fn.env = branch;
     if (isCaseClause(clause)) {
       const test = x.node(NodeKind.value, undefined, clause.expression);
       x.derive(value, test, "compare");
       x.derive(visitExpression(x, clause.expression), test, "compare");
       x.fn.conditions.push(2 * test + 1);
+      applyCaseGuards(x, node.expression, clause.expression);
     } else if (value >= 0) {
       const test = x.node(NodeKind.value, undefined, clause);
       x.derive(value, test, "compare");
       x.fn.conditions.push(2 * test);
     }
-    if (previous && !previous.left) mergeBranches(x, branch, [previous, new Environment(base)], clause);
+    if (previous && !previous.left) {
+      const own = branch;
+      branch = new Environment(base);
+      mergeBranches(x, branch, [previous, own], clause);
+      x.fn.env = branch;
+    }
     for (const statement of clause.statements) visitStatement(x, statement);
     x.fn.conditions.length = depth;
     previous = branch;

@@ -1,4 +1,4 @@
-import { EdgeKind, NodeKind, type ModuleGraph, transforms } from "./module-graph.ts";
+import { EdgeKind, NodeKind, readGuardLabel, type ModuleGraph, transforms } from "./module-graph.ts";
 
 const nodeNames = invert(NodeKind);
 const edgeNames = invert(EdgeKind);
@@ -53,8 +53,10 @@ function printLabel(graph: ModuleGraph, kind: number, label: number): string {
     case EdgeKind.readDynamic:
     case EdgeKind.writeDynamic:
       return ` [${printNode(graph, label)}]`;
-    case EdgeKind.guard:
-      return ` call ${String(label >> 1)} is ${String((label & 1) === 1)}`;
+    case EdgeKind.guard: {
+      const { call, truth } = readGuardLabel(label);
+      return ` call ${String(call)} is ${String(truth)}`;
+    }
     default:
       return "";
   }

@@ -1,7 +1,9 @@
 import { createCalleeMatcher } from "../model/match-callee.ts";
-import type { Program } from "../model/program.ts";
+import { guardLabel } from "../model/module-graph.ts";
+import type { IncomingEdges, Program } from "../model/program.ts";
 import type { RuleSet, SanitizerSpec } from "../model/rule-set.ts";
 import { Mask, everything } from "./facts.ts";
+import { OwnGuards } from "./own-guards.ts";
 
 /** What stops or weakens a value at a call or in a guarded branch. */
 export interface Barriers {
@@ -9,10 +11,12 @@ export interface Barriers {
   readonly removedByCall: ReadonlyMap<number, number>;
   /** Bits taken in a branch: key is the label of a guard edge. */
   readonly removedByGuard: ReadonlyMap<number, number>;
+  /** Bits taken from an argument behind a call that goes on only when a guard holds: key is its after-value. */
+  readonly removedAfter: ReadonlyMap<number, number>;
 }
 
 /** What the sanitizers and consent checks of the rules take away, at the calls of them. */
-export function barriersOf(program: Program, { sanitizers, consent }: RuleSet): Barriers {
+export function barriersOf(program: Program, incoming: IncomingEdges, { sanitizers, consent }: RuleSet): Barriers {
   const matcher = createCalleeMatcher(sanitizers);
   const consentMatcher = createCalleeMatcher(consent);
   const removedByCall = new Map<number, number>();
@@ -30,12 +34,13 @@ export function barriersOf(program: Program, { sanitizers, consent }: RuleSet): 
       const bits = removedBits(spec);
       if (!spec.guard) removedByCall.set(index, (removedByCall.get(index) ?? 0) | bits);
       else {
-        const key = 2 * index + (spec.guard.when ? 1 : 0);
+        const key = guardLabel(index, spec.guard.argument, spec.guard.when);
         removedByGuard.set(key, (removedByGuard.get(key) ?? 0) | bits);
       }
     }
   });
-  return { removedByCall, removedByGuard };
+  const { removedAfter } = new OwnGuards(program, incoming, removedByGuard);
+  return { removedByCall, removedByGuard, removedAfter };
 }
 
 /** Labels are tracked by group; taking away one label of a group leaves the others, so only whole groups are cleared. */

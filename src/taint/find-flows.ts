@@ -91,7 +91,7 @@ export function findFlows(
   { incoming, evaluator, sinks, cutRequests }: MatchedProgram,
   { limits, isHealthProduct, isTracked, deadEndImports }: FlowOptions,
 ): TaintResult {
-  const solver = new Solver(program, incoming, barriersOf(program, ruleSet), limits);
+  const solver = new Solver(program, incoming, barriersOf(program, incoming, ruleSet), limits);
   const names = new NameEvidence(program, incoming, ruleSet.lexicon, types, isHealthProduct);
   const sourceStores = new Map(ruleSet.sources.map((source) => [`store(source:${source.id})`, source]));
   const input = {

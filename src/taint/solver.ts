@@ -6,7 +6,7 @@ import type { Barriers } from "./barriers.ts";
 import { CallSteps } from "./call-steps.ts";
 import type { Context } from "./contexts.ts";
 import { EdgeSteps } from "./edge-steps.ts";
-import { FactTable, Via } from "./facts.ts";
+import { FactTable, Via, everything } from "./facts.ts";
 import { FunctionValues } from "./function-values.ts";
 import { InstanceFields } from "./instance-fields.ts";
 import { IntoFunctions } from "./into-functions.ts";
@@ -42,6 +42,7 @@ export class Solver {
   readonly paths: AccessPaths;
   private readonly program: Program;
   private readonly incoming: IncomingEdges;
+  private readonly barriers: Barriers;
   private readonly limits: Limits;
   private readonly search: Search;
   private readonly out: OutOfFunctions;
@@ -52,6 +53,7 @@ export class Solver {
   constructor(program: Program, incoming: IncomingEdges, barriers: Barriers, limits: Limits) {
     this.program = program;
     this.incoming = incoming;
+    this.barriers = barriers;
     this.limits = limits;
     const paths = new AccessPaths(program, limits.accessPathLength);
     const mutation = new MutationCheck(program, incoming);
@@ -114,8 +116,10 @@ export class Solver {
     if (!context) return;
     const node = this.facts.node(fact);
     const path = this.facts.path(fact);
-    const mask = this.facts.mask(fact);
     const kind = this.program.nodeKind[node];
+    const checked = kind === NodeKind.after ? (this.barriers.removedAfter.get(node) ?? 0) : 0;
+    const mask = this.facts.mask(fact) & ~checked;
+    if ((mask & everything) === 0) return;
     const owner = this.program.nodeOwner[node] ?? -1;
     switch (kind) {
       case NodeKind.parameter:

@@ -1,4 +1,11 @@
-import { EdgeKind, FunctionFlag, NodeKind, transforms, type ModuleGraph } from "../../src/model/module-graph.ts";
+import {
+  EdgeKind,
+  readGuardLabel,
+  FunctionFlag,
+  NodeKind,
+  transforms,
+  type ModuleGraph,
+} from "../../src/model/module-graph.ts";
 
 const maximumDepth = 12;
 
@@ -219,8 +226,8 @@ export class GraphLabels {
       case EdgeKind.derive:
         return `${transforms[label] ?? "?"}(${source})`;
       case EdgeKind.guard: {
-        const call = this.graph.calls[label >> 1];
-        return `${source} where ${this.text(call?.written ?? -1)} is ${String((label & 1) === 1)}`;
+        const { call, truth } = readGuardLabel(label);
+        return `${source} where ${this.text(this.graph.calls[call]?.written ?? -1)} is ${String(truth)}`;
       }
       case EdgeKind.writeBack:
         return `${source} if changed`;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { EdgeKind, NodeKind, transforms, type ModuleGraph } from "../../src/model/module-graph.ts";
+import { EdgeKind, NodeKind, readGuardLabel, transforms, type ModuleGraph } from "../../src/model/module-graph.ts";
 import { extract } from "./check.ts";
 
 // One seed, so that a run can be repeated.
@@ -138,7 +138,7 @@ function indicesOutOfRange(graph: ModuleGraph): string[] {
     const label = edges.label[index] ?? -2;
     if (kind === EdgeKind.read || kind === EdgeKind.write || kind === EdgeKind.without) text("field", label);
     if (kind === EdgeKind.readDynamic || kind === EdgeKind.writeDynamic) node("key", label);
-    if (kind === EdgeKind.guard) inside("guard", label >> 1, graph.calls.length);
+    if (kind === EdgeKind.guard) inside("guard", readGuardLabel(label).call, graph.calls.length);
     if (kind === EdgeKind.derive) inside("transform", label, transforms.length);
   });
   for (const call of graph.calls) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { extractModules } from "../../src/analyze.ts";
 import { appendModule } from "../../src/link/modules/append-module.ts";
-import { EdgeKind, NodeKind } from "../../src/model/module-graph.ts";
+import { EdgeKind, guardLabel, NodeKind } from "../../src/model/module-graph.ts";
 import { Program } from "../../src/model/program.ts";
 
 const text = `class Clinic { book(visit) { return check(visit) ? visit : {}; } } send(new Clinic().book({ room: 4 }));`;
@@ -59,7 +59,9 @@ describe("appendModule", () => {
         (program.edgeFrom[edge] ?? 0) + nodes,
         (program.edgeTo[edge] ?? 0) + nodes,
       ]);
-      expect(program.edgeLabel[edge + edges]).toBe((program.edgeLabel[edge] ?? 0) + (isGuard ? 2 * calls : 0));
+      expect(program.edgeLabel[edge + edges]).toBe(
+        (program.edgeLabel[edge] ?? 0) + (isGuard ? guardLabel(calls, 0, false) : 0),
+      );
     }
     expect(program.edgeKind.includes(EdgeKind.guard)).toBe(true);
   });

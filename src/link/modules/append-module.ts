@@ -1,4 +1,4 @@
-import { EdgeKind, NodeKind, type ModuleGraph } from "../../model/module-graph.ts";
+import { EdgeKind, NodeKind, guardLabel, type ModuleGraph } from "../../model/module-graph.ts";
 import type { Program } from "../../model/program.ts";
 
 /**
@@ -146,7 +146,7 @@ function shiftLabel(
     case EdgeKind.writeDynamic:
       return label + nodeBase;
     case EdgeKind.guard:
-      return label + 2 * callBase;
+      return label + guardLabel(callBase, 0, false);
     default:
       return label;
   }
