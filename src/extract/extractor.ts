@@ -3,6 +3,7 @@ import { EdgeKind, NodeKind } from "../model/module-graph.ts";
 import type { FunctionState, PendingBody } from "./function-state.ts";
 import { addFunction, enterFunction } from "./function-values.ts";
 import { GraphBuilder, transformLabel } from "./graph-builder.ts";
+import type { Markup } from "./jsx-texts.ts";
 import { isModuleSyntax } from "./modules.ts";
 import type { Binding, FunctionScope, Names } from "./names/bindings.ts";
 import { resolveNames } from "./names/resolve-names.ts";
@@ -38,6 +39,12 @@ export class Extractor {
   readonly cells = new Map<Binding, number>();
   readonly globals = new Map<string, number>();
   readonly literals = new Map<string, number>();
+  /** The elements around what is walked, outermost first. */
+  readonly markup: Markup[] = [];
+  /** Labels and fields below an element, and how many controls there are. */
+  readonly labelsIn = new Map<ts.Node, Map<string, string>>();
+  readonly formFields = new Map<ts.Node, Map<string, string>>();
+  readonly controlsIn = new Map<ts.Node, number>();
   readonly importNodes = new Map<Binding, { readonly node: number; out: number; readonly index: number }>();
 
   constructor(tree: ts.SourceFile) {

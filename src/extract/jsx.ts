@@ -3,26 +3,23 @@ import { CallFlag, NodeKind } from "../model/module-graph.ts";
 import { addPlainCall } from "./add-call.ts";
 import { visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
+import { addToForm, isControl, labelOf } from "./form-labels.ts";
+import { attributeName, openingOf, type Element, type Markup } from "./jsx-texts.ts";
 import { isIntrinsicTag } from "./syntax-facts.ts";
-import {
-  isIdentifier,
-  isJsxAttribute,
-  isJsxElement,
-  isJsxExpression,
-  isJsxSpreadAttribute,
-  isJsxText,
-} from "./syntax.ts";
+import { isJsxAttribute, isJsxElement, isJsxExpression, isJsxSpreadAttribute, isJsxText } from "./syntax.ts";
 import { writtenName } from "./written-name.ts";
 
 /**
  * A JSX element is a call of its component with one object, the props: `<Card dx={v}>{x}</Card>` is `Card({ dx: v, children: x })`.
- * Elements of the page (`<input>`) call the global `jsx#input`.
+ * Elements of the page (`<input>`) call the global `jsx#input`; a component that people fill in calls `jsx#control` as well.
  */
-export function jsxElement(x: Extractor, node: ts.JsxElement | ts.JsxSelfClosingElement): number {
-  const opening = isJsxElement(node) ? node.openingElement : node;
+export function jsxElement(x: Extractor, node: Element): number {
+  const opening = openingOf(node);
   const intrinsic = isIntrinsicTag(opening.tagName);
   if (intrinsic && !hasExpression(opening) && !tellingElements.has(opening.tagName.getText(x.tree))) {
-    if (isJsxElement(node)) for (const child of node.children) visitChild(x, child);
+    inside(x, node, () => {
+      if (isJsxElement(node)) for (const child of node.children) visitChild(x, child);
+    });
     return -1;
   }
   const props = x.node(
@@ -30,16 +27,13 @@ export function jsxElement(x: Extractor, node: ts.JsxElement | ts.JsxSelfClosing
     "props",
     opening.attributes.properties.length > 0 ? opening.attributes : opening.tagName,
   );
-  const { properties } = opening.attributes;
-  properties.forEach((attribute, index) => {
-    if (isJsxSpreadAttribute(attribute)) {
-      const later = properties.slice(index + 1).flatMap((next) => (isJsxAttribute(next) ? [attributeName(next)] : []));
-      x.without(visitExpression(x, attribute.expression), later, props);
-      return;
-    }
-    x.write(attributeValue(x, attribute), attributeName(attribute), props);
+  inside(x, node, () => {
+    writeAttributes(x, opening.attributes.properties, props);
+    if (isJsxElement(node)) for (const child of node.children) x.write(visitChild(x, child), "children", props);
   });
-  if (isJsxElement(node)) for (const child of node.children) x.write(visitChild(x, child), "children", props);
+  const isLabelled = describeFields(x, node, props);
+  if (isLabelled && !intrinsic)
+    addPlainCall(x, x.global("jsx#control", opening.tagName), [props], node, { written: "", flags: CallFlag.jsx });
   const tag = intrinsic ? `jsx#${opening.tagName.getText(x.tree)}` : "";
   const callee = intrinsic ? x.global(tag, opening.tagName) : visitExpression(x, opening.tagName as ts.Expression);
   return addPlainCall(x, callee, [props], node, {
@@ -48,11 +42,61 @@ export function jsxElement(x: Extractor, node: ts.JsxElement | ts.JsxSelfClosing
   });
 }
 
+function inside(x: Extractor, markup: Markup, visit: () => void): void {
+  const { length } = x.markup;
+  x.markup.push(markup);
+  try {
+    visit();
+  } finally {
+    x.markup.length = length;
+  }
+}
+
+function writeAttributes(x: Extractor, properties: readonly ts.JsxAttributeLike[], props: number): void {
+  properties.forEach((attribute, index) => {
+    if (isJsxSpreadAttribute(attribute)) {
+      const later = properties.slice(index + 1).flatMap((next) => (isJsxAttribute(next) ? [attributeName(next)] : []));
+      x.without(visitExpression(x, attribute.expression), later, props);
+      return;
+    }
+    x.write(attributeValue(x, attribute), attributeName(attribute), props);
+  });
+}
+
 /** Elements that are looked at even when all of their attributes are constant: what people fill in, and what the page loads and is called. */
 const tellingElements = new Set(["input", "textarea", "select", "script", "title"]);
 
+/**
+ * What a form says of its fields goes with the attributes: `$label` of a control, `$fields` of a form.
+ * Returns whether the element is a control that has a name.
+ */
+function describeFields(x: Extractor, node: Element, props: number): boolean {
+  const isFilledIn = isControl(x, node);
+  const label = isFilledIn ? labelOf(x, node) : "";
+  if (label !== "") x.write(x.constant(label, node), "$label", props);
+  addToForm(x, node, label);
+  const fields = x.formFields.get(node);
+  if (fields) writeFields(x, node, fields, props);
+  return isFilledIn && (label !== "" || openingOf(node).attributes.properties.some(isNaming));
+}
+
+function isNaming(attribute: ts.JsxAttributeLike): boolean {
+  return isJsxAttribute(attribute) && namingAttributes.has(attributeName(attribute));
+}
+
+const namingAttributes = new Set(["name", "label", "placeholder"]);
+
+function writeFields(x: Extractor, node: Element, fields: ReadonlyMap<string, string>, props: number): void {
+  const byName = x.node(NodeKind.object, undefined, openingOf(node));
+  for (const [name, text] of fields) x.write(x.constant(text, openingOf(node)), name, byName);
+  x.write(byName, "$fields", props);
+}
+
 export function jsxFragment(x: Extractor, node: ts.JsxFragment): number {
-  const values = node.children.map((child) => visitChild(x, child));
+  const values: number[] = [];
+  inside(x, node, () => {
+    values.push(...node.children.map((child) => visitChild(x, child)));
+  });
   return x.join(values, undefined, node);
 }
 
@@ -66,12 +110,6 @@ function hasExpression(opening: ts.JsxOpeningLikeElement): boolean {
       isJsxSpreadAttribute(attribute) ||
       (attribute.initializer !== undefined && isJsxExpression(attribute.initializer)),
   );
-}
-
-function attributeName(attribute: ts.JsxAttribute): string {
-  return isIdentifier(attribute.name)
-    ? attribute.name.text
-    : `${attribute.name.namespace.text}:${attribute.name.name.text}`;
 }
 
 function attributeValue(x: Extractor, attribute: ts.JsxAttribute): number {

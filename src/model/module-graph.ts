@@ -59,6 +59,9 @@ export const NodeKind = {
 } as const;
 export type NodeKind = (typeof NodeKind)[keyof typeof NodeKind];
 
+/** Payload of a value that linking names after a constant: what a label says of an input, the key that something is read by. */
+export const namedByConstant = 0;
+
 /** How the value at `from` makes the value at `to`. */
 export const EdgeKind = {
   /** The same value. */

@@ -211,8 +211,10 @@ export interface PortFlow {
   readonly from: Port;
   readonly to: Port;
   readonly transform?: Transform;
-  /** Where the constant is that names what is passed on, as a field would that it is read from. */
-  readonly named?: Port;
+  /** Where the constants are that name what is passed on, as a field would that it is read from. */
+  readonly named?: readonly Port[];
+  /** Set when the value is passed on alone and nothing that is read from it: `onChange` may be given the text or an event. */
+  readonly alone?: true;
   /** The object, something that the call is given, whose fields `[each]` goes through. */
   readonly each?: Port;
 }

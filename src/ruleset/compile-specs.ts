@@ -52,7 +52,7 @@ export function compileSources(document: RuleDocument): readonly SourceSpec[] {
       throw mistake(place, `The source \`${source.id}\` has no \`ports\`.`, "Add `ports: [return]`.");
     }
     const ports = compilePorts(below(place, "ports"), source.ports);
-    const named = compileNamed(place, source.named);
+    const named = source.named === undefined ? {} : { named: compileNamed(below(place, "named"), source.named) };
     return [{ id: source.id, callee: compileCallee(place, source), ports, labels, ...named }];
   });
 }
@@ -88,7 +88,8 @@ export function compilePropagators(document: RuleDocument): readonly PropagatorS
     const place = placeIn(document, "propagators", index);
     const callee = compileCallee(place, propagator);
     const when = compileWhen(below(place, "when"), propagator.when ?? {});
-    return { id: propagator.id, callee, when, flows: flowsOf(place, propagator) };
+    const own = propagator.ofOwnFunctions === undefined ? {} : { ofOwnFunctions: propagator.ofOwnFunctions };
+    return { id: propagator.id, callee, ...own, when, flows: flowsOf(place, propagator) };
   });
 }
 
@@ -107,13 +108,12 @@ function compileWhen(place: Place, written: CallConditions): PropagatorSpec["whe
 }
 
 /** A port that holds the constant by which data is named. */
-function compileNamed(place: Place, written: string | undefined): { readonly named?: Port } {
-  if (written === undefined) return {};
-  const at = below(place, "named");
-  const named = compilePort(written, () => at);
-  if (isOfArguments(named)) return { named };
+function compileNamed(place: Place, written: string): Port {
+  const named = compilePort(written, () => place);
+  const { root, steps } = named;
+  if (isOfArguments({ root, steps: steps.filter(({ kind }) => kind !== "field-of-each") })) return named;
   throw mistake(
-    at,
+    place,
     `\`named\` is where a call is given a constant; \`argN\`, \`argN.field\` or \`this\` was expected.`,
   );
 }
@@ -124,19 +124,20 @@ function isOfArguments({ root, steps }: Port): boolean {
 }
 
 function flowsOf(place: Place, propagator: Written<"propagators">): readonly PortFlow[] {
-  const { from, to, flows, transform, named, each } = propagator;
+  const { from, to, flows, transform, named, alone, each } = propagator;
   if (flows !== undefined) {
     if (
       from === undefined &&
       to === undefined &&
       transform === undefined &&
       named === undefined &&
+      alone === undefined &&
       each === undefined
     ) {
       return flows.flatMap((flow, index) => portFlows(below(place, "flows", index), flow));
     }
   } else if (from !== undefined && to !== undefined) {
-    return portFlows(place, { from, to, transform, named, each });
+    return portFlows(place, { from, to, transform, named, alone, each });
   }
   const hint = "`flows: []` says that the call passes nothing on.";
   throw mistake(place, `The propagator \`${propagator.id}\` must have either \`from\` and \`to\`, or \`flows\`.`, hint);
@@ -151,9 +152,13 @@ function portFlows(place: Place, flow: NonNullable<Written<"propagators">["flows
     return port;
   });
   const transform = flow.transform === undefined ? {} : { transform: flow.transform };
-  const named = compileNamed(place, flow.named);
+  const named =
+    flow.named === undefined
+      ? {}
+      : { named: compileEach(below(place, "named"), flow.named, (text, at) => compileNamed(at(), text)) };
+  const alone = flow.alone === undefined ? {} : { alone: flow.alone };
   const flows = compilePorts(below(place, "from"), flow.from).flatMap((from) =>
-    targets.map((to) => ({ from, to, ...transform, ...named })),
+    targets.map((to) => ({ from, to, ...transform, ...named, ...alone })),
   );
   for (const { from, to } of flows) {
     const isOfCallback = (port: Port): boolean => port.steps.some(({ kind }) => kind === "field-of-callback");

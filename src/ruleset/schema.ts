@@ -113,17 +113,20 @@ const flow = z.strictObject({
   from: texts,
   to: texts,
   transform: z.enum(transforms).optional(),
-  named: text.optional(),
+  named: texts.optional(),
+  alone: z.literal(true).optional(),
   each: text.optional(),
 });
 
 const propagator = z.strictObject({
   id: text,
   ...callee,
+  ofOwnFunctions: z.literal(true).optional(),
   from: texts.optional(),
   to: texts.optional(),
   transform: z.enum(transforms).optional(),
-  named: text.optional(),
+  named: texts.optional(),
+  alone: z.literal(true).optional(),
   each: text.optional(),
   when: z.record(text, callCondition).optional(),
   flows: z.array(flow).optional(),

@@ -106,6 +106,11 @@ export class AccessPaths {
     return anything;
   }
 
+  /** Whether what is asked for has a name, and what is written may have any. */
+  isKeyed(path: number, written: number): boolean {
+    return written === this.unknown && !this.isEnd(path) && this.kind(this.headOf(path)) === "plain";
+  }
+
   /** Whether a read of `asked` may see a write of `written`. */
   fieldsMatch(asked: number, written: number): boolean {
     if (asked === written) return true;

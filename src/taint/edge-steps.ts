@@ -88,7 +88,9 @@ export class EdgeSteps {
         return;
       case EdgeKind.write: {
         const below = this.paths.below(path, label);
-        if (below !== undefined) this.step(context, fact, from, below, mask, Via.write, label, kind, owner);
+        if (below === undefined) return;
+        const asked = this.paths.isKeyed(path, label) ? mask | Mask.keyed : mask;
+        this.step(context, fact, from, below, asked, Via.write, label, kind, owner);
         return;
       }
       case EdgeKind.without: {

@@ -12,6 +12,8 @@ export const Mask = {
   implicit: 16,
   /** The value went through a call that nothing is known of. */
   guessed: 32,
+  /** The value was put under a computed key and is read under a name: `form[key] = typed` … `form.city`. */
+  keyed: 64,
 } as const;
 
 /** The bits of what may be found; the others say what happened on the way. */

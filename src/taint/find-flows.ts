@@ -42,7 +42,7 @@ export function sourcesAsPropagators(sources: readonly SourceSpec[]): Propagator
     flows: source.ports.map((port) => ({
       from: { root: { kind: "store", name: `source:${source.id}` }, steps: [] },
       to: port,
-      ...(source.named ? { named: source.named } : {}),
+      ...(source.named ? { named: [source.named] } : {}),
     })),
   }));
 }

@@ -1,5 +1,5 @@
 import type { HealthContext } from "../model/finding.ts";
-import { NodeKind } from "../model/module-graph.ts";
+import { namedByConstant, NodeKind } from "../model/module-graph.ts";
 import type { Program } from "../model/program.ts";
 import type { Lexicon } from "../model/rule-set.ts";
 
@@ -28,7 +28,9 @@ export function judgeHealthContext(program: Program, lexicon: Lexicon, setting: 
   for (let node = 0; node < program.nodeCount; node++) {
     const name = program.nodeName[node] ?? -1;
     const kind = program.nodeKind[node];
-    if (name >= 0 && kind !== undefined && namedKinds.has(kind)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    if (name < 0 || kind === undefined || !namedKinds.has(kind)) continue;
+    if (kind !== NodeKind.value || program.nodePayload[node] !== namedByConstant)
+      counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   for (const [name, count] of counts) {
     names += count;

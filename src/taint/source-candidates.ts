@@ -1,4 +1,4 @@
-import { NodeKind } from "../model/module-graph.ts";
+import { namedByConstant, NodeKind } from "../model/module-graph.ts";
 import type { Program } from "../model/program.ts";
 import type { Label, NameMatch, SourceSpec } from "../model/rule-set.ts";
 import type { FactGraph } from "./fact-graph.ts";
@@ -54,7 +54,9 @@ export function candidatesAt(input: CandidateInput, graph: FactGraph, sink: Sink
       [names.printed(node), ...solver.paths.fieldsOf(path).filter(isName)].filter((part) => part !== "").join("."),
     );
   };
-  for (const match of names.ofNode(node)) consider(match);
+  // The name that a value is read under after it was put under a computed key says what it is, not the control it came from.
+  const isRenamed = program.nodePayload[node] === namedByConstant && (mask & Mask.keyed) !== 0;
+  if (!isRenamed) for (const match of names.ofNode(node)) consider(match);
   if (solver.facts.via(fact) === Via.write) {
     const field = solver.facts.detail(fact);
     const written = program.strings[field] ?? "";

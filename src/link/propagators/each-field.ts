@@ -12,7 +12,12 @@ const returnedValue = "()";
 /** The flow of each field that an object of the program has; of an unknown object, one flow of any field. */
 export function flowsOfEachField(flow: PortFlow, keys: ReadonlySet<string>): readonly PortFlow[] {
   const fields = keys.size === 0 ? [unknownField] : [...keys];
-  return fields.map((field) => ({ ...flow, from: withField(flow.from, field), to: withField(flow.to, field) }));
+  return fields.map((field) => ({
+    ...flow,
+    from: withField(flow.from, field),
+    to: withField(flow.to, field),
+    ...(flow.named ? { named: flow.named.map((port) => withField(port, field)) } : {}),
+  }));
 }
 
 /** The fields of the objects that are written at the end of `port`, when its root is one of `values`. */

@@ -1,4 +1,11 @@
-import { EdgeKind, NodeKind, elementField, transforms, unknownField } from "../../model/module-graph.ts";
+import {
+  EdgeKind,
+  NodeKind,
+  elementField,
+  namedByConstant,
+  transforms,
+  unknownField,
+} from "../../model/module-graph.ts";
 import type { IncomingEdges } from "../../model/program.ts";
 import type { Transform } from "../../model/rule-set.ts";
 import type { TargetSearch } from "../targets/target-search.ts";
@@ -72,10 +79,17 @@ export class FieldNodes {
     if ((program.nodeName[node] ?? -1) < 0) program.nodeName[node] = program.string(name);
   }
 
-  /** A value under the name that a constant gives it. */
+  /** A value under the name that a constant gives it; the payload says that it is no name of the program. */
   named(call: number, value: number, name: string): number {
-    const node = this.newNode(call, NodeKind.value, name);
+    const node = this.newNode(call, NodeKind.value, name, namedByConstant);
     this.search.addEdge(EdgeKind.copy, value, node);
+    return node;
+  }
+
+  /** A value without anything that could be read from it. */
+  alone(call: number, value: number): number {
+    const node = this.newNode(call, NodeKind.value);
+    this.search.addEdge(EdgeKind.derive, value, node, transforms.indexOf("text"));
     return node;
   }
 

@@ -62,7 +62,7 @@ export class KeyNames {
   }
 
   /** Where a value comes from when it is only handed on. */
-  private originOf(value: number): number {
+  originOf(value: number): number {
     const { start, kind, from } = this.incoming;
     let node = value;
     for (let depth = 0; depth < 8 && node >= 0 && node + 1 < start.length; depth++) {

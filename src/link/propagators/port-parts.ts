@@ -4,6 +4,7 @@ import type { CallerKeys } from "./caller-keys.ts";
 import type { FieldNodes } from "./field-nodes.ts";
 import type { Hooks } from "./hooks.ts";
 import type { KeyNames } from "./key-names.ts";
+import type { SharedNames } from "./shared-names.ts";
 import type { PortRoots } from "./port-roots.ts";
 
 /** What walking along a port takes, whichever way data goes. */
@@ -15,4 +16,5 @@ export interface PortParts {
   readonly hooks: Hooks;
   readonly names: KeyNames;
   readonly callerKeys: CallerKeys;
+  readonly sharedNames: SharedNames;
 }

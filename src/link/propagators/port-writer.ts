@@ -7,6 +7,7 @@ import type { FieldNodes } from "./field-nodes.ts";
 import type { HookCall, Hooks } from "./hooks.ts";
 import type { KeyNames } from "./key-names.ts";
 import type { PortParts } from "./port-parts.ts";
+import type { SharedNames } from "./shared-names.ts";
 import type { Cursor, PortRoots } from "./port-roots.ts";
 
 /** What is put at a port. */
@@ -31,8 +32,9 @@ export class PortWriter {
   private readonly hooks: Hooks;
   private readonly names: KeyNames;
   private readonly callerKeys: CallerKeys;
+  private readonly sharedNames: SharedNames;
 
-  constructor({ program, roots, fields, callbacks, hooks, names, callerKeys }: PortParts) {
+  constructor({ program, roots, fields, callbacks, hooks, names, callerKeys, sharedNames }: PortParts) {
     this.program = program;
     this.roots = roots;
     this.fields = fields;
@@ -40,6 +42,7 @@ export class PortWriter {
     this.hooks = hooks;
     this.names = names;
     this.callerKeys = callerKeys;
+    this.sharedNames = sharedNames;
   }
 
   /** Walks a port that data goes to and puts something there. */
@@ -49,6 +52,12 @@ export class PortWriter {
     if (cursor.kind === "value") {
       const isField = step === undefined || step.kind.startsWith("field");
       if (isField && !steps.slice(position).some(({ kind }) => kind.startsWith("callback"))) {
+        if (step?.kind === "field" && next < steps.length && this.isLiteral(cursor)) {
+          // `<input ref={field}>`: what is put below a field of an object that is written here is put into what stands there.
+          for (const node of this.fields.fieldOf(cursor.node, step.name, call))
+            this.deliver(call, { kind: "value", node, after: -1 }, steps, next, delivery);
+          return;
+        }
         this.writeSteps(call, cursor.after >= 0 ? cursor.after : cursor.node, steps.slice(position), delivery);
         return;
       }
@@ -65,10 +74,18 @@ export class PortWriter {
           return;
         case "callback-argument": {
           const slot = this.callbacks.slot(call, cursor.node, step.index);
+          const pass = (value: number): void => {
+            this.deliver(call, { kind: "outside", container: slot, path: [] }, steps, next, { ...delivery, value });
+          };
           // A function that is not written here may be given to several calls, under different names.
-          const isShared = this.program.nodeKind[cursor.node] !== NodeKind.function;
-          const passed = isShared ? { ...delivery, value: delivery.unnamed } : delivery;
-          this.deliver(call, { kind: "outside", container: slot, path: [] }, steps, next, passed);
+          if (delivery.value === delivery.unnamed || this.program.nodeKind[cursor.node] === NodeKind.function)
+            pass(delivery.value);
+          else {
+            pass(delivery.unnamed);
+            this.sharedNames.whenSole(cursor.node, call, () => {
+              pass(delivery.value);
+            });
+          }
           return;
         }
         case "callback-this": {
@@ -118,6 +135,10 @@ export class PortWriter {
         });
         return;
     }
+  }
+
+  private isLiteral({ node, after }: { readonly node: number; readonly after: number }): boolean {
+    return after < 0 && this.program.nodeKind[node] === NodeKind.object;
   }
 
   private writeSteps(call: number, base: number, steps: readonly PortStep[], delivery: Delivery): void {

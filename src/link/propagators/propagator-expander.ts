@@ -12,6 +12,7 @@ import type { TargetSearch } from "../targets/target-search.ts";
 import { FieldNodes } from "./field-nodes.ts";
 import { Hooks } from "./hooks.ts";
 import { KeyNames } from "./key-names.ts";
+import { SharedNames } from "./shared-names.ts";
 import { PortReader } from "./port-reader.ts";
 import { PortRoots, type Cursor } from "./port-roots.ts";
 import { PortWriter } from "./port-writer.ts";
@@ -27,6 +28,7 @@ import { PortWriter } from "./port-writer.ts";
 export class PropagatorExpander {
   readonly hooks: Hooks;
   readonly callerKeys: CallerKeys;
+  private readonly sharedNames: SharedNames;
   private readonly search: TargetSearch;
   private readonly program: Program;
   private readonly evaluator: ConstantEvaluator;
@@ -51,10 +53,18 @@ export class PropagatorExpander {
     this.hooks = new Hooks(search, this.fields);
     const names = new KeyNames(program, evaluator, incoming);
     this.callerKeys = new CallerKeys(search, this.fields, names);
-    const { roots, fields, callbacks, hooks, callerKeys } = this;
-    const parts = { program, roots, fields, callbacks, hooks, names, callerKeys };
+    this.sharedNames = new SharedNames(names);
+    const { roots, fields, callbacks, hooks, callerKeys, sharedNames } = this;
+    const parts = { program, roots, fields, callbacks, hooks, names, callerKeys, sharedNames };
     this.reader = new PortReader(parts);
     this.writer = new PortWriter(parts);
+  }
+
+  /** The search for call targets is over: what waited for all calls to be seen is done. */
+  finish(): void {
+    this.callerKeys.finish();
+    this.sharedNames.finish();
+    this.search.resolveAdded();
   }
 
   /** Applies propagators to a call, each once. */
@@ -77,14 +87,16 @@ export class PropagatorExpander {
   /** What is at the one port is at the other. */
   private connect(call: number, flow: PortFlow): void {
     const { from, to, transform } = flow;
-    const names = flow.named ? this.textsAt(call, flow.named) : [];
+    const names = [...new Set(flow.named?.flatMap((port) => this.textsAt(call, port)))];
     for (const cursor of this.roots.at(call, from)) {
       this.reader.follow(call, cursor, from.steps, 0, (node) => {
         const { through } = this.hooks;
-        const values = names.length === 0 ? [node] : names.map((name) => this.fields.named(call, node, name));
-        for (const value of values)
+        const named = names.length === 0 ? [node] : names.map((name) => this.fields.named(call, node, name));
+        for (const whole of named) {
+          const value = flow.alone ? this.fields.alone(call, whole) : whole;
           for (const end of this.roots.at(call, to))
             this.writer.deliver(call, end, to.steps, 0, { value, unnamed: node, transform, through });
+        }
       });
       this.carryBack(call, cursor, flow);
     }

@@ -106,7 +106,7 @@ export class TargetResolver implements TargetSearch {
       this.linker.link(call, fn);
     });
     if (isGuessed) this.drain(this.budget());
-    this.expander.callerKeys.finish();
+    this.expander.finish();
   }
 
   private budget(): number {
