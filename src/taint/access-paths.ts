@@ -26,6 +26,7 @@ export class AccessPaths {
   private readonly element: number;
   private readonly unknown: number;
   private readonly kinds = new Map<number, "index" | "hidden" | "plain">();
+  private readonly lists = new Map<number, readonly number[]>();
   cuts = 0;
 
   constructor(program: Program, maximum: number) {
@@ -92,6 +93,16 @@ export class AccessPaths {
       this.index.set(key, index);
     }
     return index;
+  }
+
+  /** The fields that the label of a `without` edge lists. */
+  fieldsListed(label: number): readonly number[] {
+    let fields = this.lists.get(label);
+    if (!fields) {
+      fields = (this.program.strings[label] ?? "").split(",").map((name) => this.program.string(name));
+      this.lists.set(label, fields);
+    }
+    return fields;
   }
 
   /**

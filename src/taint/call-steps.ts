@@ -2,22 +2,23 @@ import { CallFlag, NodeKind } from "../model/module-graph.ts";
 import type { IncomingEdges, Program, ProgramCall } from "../model/program.ts";
 import { exactly, type AccessPaths } from "./access-paths.ts";
 import type { Barriers } from "./barriers.ts";
+import type { CallbackSteps } from "./callback-steps.ts";
+import type { CallsByOutcome } from "./calls-by-outcome.ts";
 import type { Context } from "./contexts.ts";
 import type { EdgeSteps } from "./edge-steps.ts";
 import { Mask, Via, everything } from "./facts.ts";
 import { GivenBack } from "./given-back.ts";
 import type { IntoFunctions } from "./into-functions.ts";
-import type { MutationCheck } from "./mutation.ts";
-import { throwingFunctions } from "./throwing-functions.ts";
 
 export interface CallStepParts {
   readonly program: Program;
   readonly incoming: IncomingEdges;
   readonly barriers: Barriers;
   readonly paths: AccessPaths;
-  readonly mutation: MutationCheck;
   readonly into: IntoFunctions;
   readonly edges: EdgeSteps;
+  readonly callbacks: CallbackSteps;
+  readonly callsBy: CallsByOutcome;
 }
 
 /** Steps from what a call returns, throws or changes into the functions that it calls, or over an outside call. */
@@ -25,30 +26,24 @@ export class CallSteps {
   private readonly program: Program;
   private readonly barriers: Barriers;
   private readonly paths: AccessPaths;
-  private readonly mutation: MutationCheck;
   private readonly into: IntoFunctions;
   private readonly edges: EdgeSteps;
+  private readonly callbacks: CallbackSteps;
+  private readonly callsBy: CallsByOutcome;
   private readonly givenBack: GivenBack;
   private readonly changesOfShared: ReturnType<GivenBack["changesOfShared"]>;
-  private readonly throwing: ReadonlySet<number>;
-  private readonly byResult = new Map<number, number[]>();
-  private readonly byThrown = new Map<number, number[]>();
 
   constructor(parts: CallStepParts) {
     const { program, incoming } = parts;
     this.program = program;
     this.barriers = parts.barriers;
     this.paths = parts.paths;
-    this.mutation = parts.mutation;
     this.into = parts.into;
     this.edges = parts.edges;
-    program.calls.forEach((call, index) => {
-      pushTo(this.byResult, call.result, index);
-      pushTo(this.byThrown, call.thrown, index);
-    });
-    this.givenBack = new GivenBack(program, incoming, this.byResult);
+    this.callbacks = parts.callbacks;
+    this.callsBy = parts.callsBy;
+    this.givenBack = new GivenBack(program, incoming, this.callsBy.result);
     this.changesOfShared = this.givenBack.changesOfShared();
-    this.throwing = throwingFunctions(program, incoming);
   }
 
   get cutResults(): number {
@@ -57,15 +52,9 @@ export class CallSteps {
 
   /** From a fact at a node into the calls that make it: those that return it, then those that throw it. */
   enter(context: Context, fact: number, node: number, path: number, mask: number): void {
-    for (const call of this.byResult.get(node) ?? none) this.result(context, fact, call, path, mask);
-    for (const call of this.byThrown.get(node) ?? none) this.thrown(context, fact, call, path, mask);
-  }
-
-  private thrown(context: Context, fact: number, call: number, path: number, mask: number): void {
-    for (const fn of this.program.targets[call]?.functions ?? []) {
-      if (this.throwing.has(fn))
-        this.into.enter(context, fact, call, fn, this.program.functions[fn]?.thrown ?? -1, path, mask);
-    }
+    for (const call of this.callsBy.result.get(node) ?? none) this.result(context, fact, call, path, mask);
+    for (const call of this.callsBy.thrown.get(node) ?? none)
+      this.callbacks.enter(context, fact, call, "thrown", path, mask);
   }
 
   private result(context: Context, fact: number, index: number, path: number, mask: number): void {
@@ -74,13 +63,10 @@ export class CallSteps {
     if (!call || !targets) return;
     const remaining = mask & ~(this.barriers.removedByCall.get(index) ?? 0);
     if ((remaining & everything) === 0) return;
-    for (const fn of targets.functions) {
-      const callee = this.program.functions[fn];
-      if (!callee) continue;
-      if ((call.flags & CallFlag.construct) !== 0)
-        this.into.enter(context, fact, index, fn, callee.receiverOut, path, remaining);
-      else this.into.enter(context, fact, index, fn, callee.returned, path, remaining);
-    }
+    if ((call.flags & CallFlag.construct) !== 0) {
+      for (const fn of targets.functions)
+        this.into.enter(context, fact, index, fn, this.program.functions[fn]?.receiverOut ?? -1, path, remaining);
+    } else this.callbacks.enter(context, fact, index, "returned", path, remaining);
     if (targets.functions.length === 0 && !targets.propagated && !call.synthetic)
       this.passUnknown(context, fact, call, index, path, remaining);
   }
@@ -117,12 +103,7 @@ export class CallSteps {
           this.change(context, fact, call.resultAfter, fields, path, mask, NodeKind.after, call.owner);
       }
     }
-    for (const fn of this.program.targets[index]?.functions ?? []) {
-      const callee = this.program.functions[fn];
-      if (!callee) continue;
-      const port = position >= 0 ? (callee.parametersOut[position] ?? -1) : callee.receiverOut;
-      if (port >= 0 && this.mutation.mutates(port)) this.into.enter(context, fact, index, fn, port, path, mask);
-    }
+    this.callbacks.enter(context, fact, index, position >= 0 ? position : "receiver", path, mask);
   }
 
   /** What the program writes into the results of calls that give a part of a shared value back. */
@@ -150,10 +131,3 @@ export class CallSteps {
 }
 
 const none: readonly never[] = [];
-
-function pushTo(map: Map<number, number[]>, key: number, value: number): void {
-  if (key < 0) return;
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}

@@ -1,12 +1,12 @@
 import { PairMap } from "../util/pair-map.ts";
+import type { CalleeHop } from "./callee-hops.ts";
 
 /** The analysis of one function for one question: what reaches this access path of what it returns or leaves behind. */
 export interface Context {
   readonly id: number;
   /** -1 for the start of a run, which is in no function's context. */
   readonly fn: number;
-  /** Facts of callers that asked, each with the call it entered through; -1 for the function around an inner one. */
-  readonly callers: { readonly fact: number; readonly call: number }[];
+  readonly callers: Caller[];
   readonly exits: Exit[];
   /** Facts of inner functions that left through shared storage and are exits of this context too. */
   readonly sharedExits: Set<number>;
@@ -18,6 +18,14 @@ export interface Context {
   readonly edges: number[];
 }
 
+/** A fact that asked, and how it entered: a call, or more than that (`CallChains`). */
+export interface Caller {
+  readonly fact: number;
+  readonly entry: number;
+  /** The fact in another function that the step in was made from, when `fact` only waits for what comes out; else -1. */
+  readonly from: number;
+}
+
 /** What a context asks of its callers: this access path of what they pass to a port. */
 export interface Exit {
   readonly port: ExitPort;
@@ -27,10 +35,19 @@ export interface Exit {
   readonly fact: number;
 }
 
-export type ExitPort =
+/** What a function gets from the call that runs it. */
+export type InwardPort =
   | { readonly kind: "parameter"; readonly index: number }
   | { readonly kind: "receiver" }
-  | { readonly kind: "environment" }
+  | { readonly kind: "environment" };
+
+/** What a function hands to the one that called it: what it returns or throws, or leaves in an argument (its position) or the receiver. */
+export type OutwardPort = "returned" | "thrown" | "receiver" | number;
+
+export type ExitPort =
+  | InwardPort
+  /** What a call hands out whose callee the function was given. `asked` is the fact at that call. */
+  | { readonly kind: "callback"; readonly hop: CalleeHop; readonly out: OutwardPort; readonly asked: number }
   /** Shared storage: continues outside of any context. */
   | { readonly kind: "shared"; readonly node: number };
 

@@ -31,7 +31,6 @@ export class EdgeSteps {
   private readonly search: Search;
   private readonly into: IntoFunctions;
   private readonly out: OutOfFunctions;
-  private readonly withoutFields = new Map<number, readonly number[]>();
 
   constructor(parts: EdgeStepParts) {
     this.program = parts.program;
@@ -94,21 +93,12 @@ export class EdgeSteps {
         return;
       }
       case EdgeKind.without: {
-        const rest = this.paths.without(path, this.fieldList(label));
+        const rest = this.paths.without(path, this.paths.fieldsListed(label));
         if (rest !== undefined) this.step(context, fact, from, rest, mask, Via.without, 0, kind, owner);
         return;
       }
       default:
     }
-  }
-
-  private fieldList(label: number): readonly number[] {
-    let fields = this.withoutFields.get(label);
-    if (!fields) {
-      fields = (this.program.strings[label] ?? "").split(",").map((name) => this.program.string(name));
-      this.withoutFields.set(label, fields);
-    }
-    return fields;
   }
 
   /** One edge back. An edge between two functions is shared storage: it belongs to no call, so it leaves the context. */

@@ -13,8 +13,19 @@ export class IntoFunctions {
     this.out = out;
   }
 
-  /** From a fact through a call into an outgoing port of a function; call -1 is that of the function around an inner one. */
-  enter(context: Context, fact: number, call: number, fn: number, port: number, path: number, mask: number): void {
+  /**
+   * From a fact into a function, at one of its outgoing ports or at a value in it; `entry` and `from` are those of `Caller`.
+   */
+  enter(
+    context: Context,
+    fact: number,
+    entry: number,
+    fn: number,
+    port: number,
+    path: number,
+    mask: number,
+    from = -1,
+  ): void {
     if (port < 0) return;
     const { contexts } = this.search;
     let callee = contexts.answering(port, path, mask);
@@ -22,15 +33,16 @@ export class IntoFunctions {
       callee = contexts.createFor(fn, port, path, mask);
       this.search.add(callee, port, path, mask, -1, Via.seed, 0, -1);
     }
-    if (context.fn >= 0) context.children.push({ context: callee.id, fact });
-    if (context.fn < 0) this.activate(callee.id, fact, this.search.facts.place(fact));
-    else for (const place of this.search.entries.get(context.id)?.keys() ?? []) this.activate(callee.id, fact, place);
+    const before = from >= 0 ? from : fact;
+    if (context.fn >= 0) context.children.push({ context: callee.id, fact: before });
+    if (context.fn < 0) this.activate(callee.id, before, this.search.facts.place(fact));
+    else for (const place of this.search.entries.get(context.id)?.keys() ?? []) this.activate(callee.id, before, place);
     const [seed] = callee.order;
-    if (seed !== undefined) context.edges.push(fact, seed);
-    callee.callers.push({ fact, call });
+    if (seed !== undefined) context.edges.push(before, seed);
+    callee.callers.push({ fact, entry, from });
     for (const exit of [...callee.exits]) {
       if (this.search.isExhausted()) return;
-      this.out.passExit(callee, exit, fact, call);
+      this.out.passExit(callee, exit, fact, entry);
     }
   }
 

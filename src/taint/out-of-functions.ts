@@ -1,5 +1,6 @@
 import type { Program } from "../model/program.ts";
-import type { Context, Exit, ExitPort } from "./contexts.ts";
+import type { CallbackSteps } from "./callback-steps.ts";
+import type { Context, Exit, ExitPort, InwardPort } from "./contexts.ts";
 import { Via } from "./facts.ts";
 import type { FunctionValues } from "./function-values.ts";
 import type { CallersByFunction } from "./match-endpoint-calls.ts";
@@ -10,6 +11,8 @@ import type { Search } from "./search.ts";
 export class OutOfFunctions {
   /** Of the current run, for functions around the vendor call. */
   callers: CallersByFunction | undefined;
+  /** Set once all steps are made; they take each other. */
+  callbacks: CallbackSteps | undefined;
   private readonly program: Program;
   private readonly search: Search;
   private readonly passed: PassedValues;
@@ -23,7 +26,7 @@ export class OutOfFunctions {
   }
 
   /** A parameter, receiver or environment was reached: in a context it is an exit, without one every caller is asked. */
-  leave(context: Context, fact: number, fn: number, port: ExitPort, path: number, mask: number): void {
+  leave(context: Context, fact: number, fn: number, port: InwardPort, path: number, mask: number): void {
     if (context.fn >= 0) {
       if (port.kind === "environment" && this.hasNoCalleeValue(fn)) {
         for (const value of this.functionValues.of(fn))
@@ -38,12 +41,17 @@ export class OutOfFunctions {
         this.search.add(context, value, path, mask, fact, Via.shared, 0, -1);
       return;
     }
-    const allowed = this.callers?.get(fn);
     for (const call of this.program.callers[fn] ?? []) {
-      if (allowed?.has(call) === false) continue;
+      if (!this.isAllowed(fn, call)) continue;
+      if (this.callbacks?.leaveToGivers(context, fact, fn, port, call, path, mask) === true) continue;
       for (const { node, path: passed } of this.passed.to(call, fn, port, path))
         this.search.add(context, node, passed, mask, fact, Via.exit, call, -1);
     }
+  }
+
+  /** Whether a call of a function counts in this run. */
+  isAllowed(fn: number, call: number): boolean {
+    return this.callers?.get(fn)?.has(call) !== false;
   }
 
   /** Methods and constructors are found through their class, not through a value that carries what they capture. */
@@ -57,33 +65,44 @@ export class OutOfFunctions {
     context.exits.push(exit);
     for (const caller of [...context.callers]) {
       if (this.search.isExhausted()) return;
-      this.passExit(context, exit, caller.fact, caller.call);
+      this.passExit(context, exit, caller.fact, caller.entry);
     }
   }
 
   /** Continues at what one caller passes. */
-  passExit(callee: Context, exit: Exit, callerFact: number, call: number): void {
+  passExit(callee: Context, exit: Exit, callerFact: number, entry: number): void {
     const context = this.search.contexts.all[this.search.facts.context(callerFact)];
     if (!context) return;
-    if (call < 0 && exit.port.kind !== "shared") {
-      this.passInnerExit(context, callee.fn, exit, callerFact);
-      return;
-    }
     if (exit.port.kind === "shared") {
-      if (call < 0 && context.fn >= 0 && this.program.nodeOwner[exit.port.node] === context.fn) {
-        this.search.add(context, exit.port.node, exit.path, exit.mask, callerFact, Via.shared, 0, exit.fact);
-      } else if (context.fn < 0) {
-        if (context === this.search.root)
-          this.search.add(context, exit.port.node, exit.path, exit.mask, callerFact, Via.shared, 0, exit.fact);
-      } else if (!context.sharedExits.has(exit.fact)) {
-        context.sharedExits.add(exit.fact);
-        this.addExit(context, exit.port, exit.path, exit.mask, exit.fact);
-      }
+      this.passShared(context, exit, exit.port, callerFact, entry);
       return;
     }
     if (context.fn < 0 && context !== this.search.root) return;
-    for (const { node, path } of this.passed.to(call, callee.fn, exit.port, exit.path)) {
-      this.search.add(context, node, path, exit.mask, callerFact, Via.exit, call, exit.fact);
+    if (exit.port.kind === "callback") {
+      this.callbacks?.passExit(context, { ...exit, port: exit.port }, callerFact, entry);
+    } else if (entry === -1) {
+      this.passInnerExit(context, callee.fn, { ...exit, port: exit.port }, callerFact);
+    } else if (entry < -1) {
+      this.callbacks?.leaveChain(context, callee.fn, { ...exit, port: exit.port }, callerFact, entry);
+    } else {
+      for (const { node, path } of this.passed.to(entry, callee.fn, exit.port, exit.path))
+        this.search.add(context, node, path, exit.mask, callerFact, Via.exit, entry, exit.fact);
+    }
+  }
+
+  private passShared(
+    context: Context,
+    exit: Exit,
+    port: ExitPort & { readonly kind: "shared" },
+    callerFact: number,
+    entry: number,
+  ): void {
+    const isOwn = entry === -1 && context.fn >= 0 && this.program.nodeOwner[port.node] === context.fn;
+    if (isOwn || context === this.search.root) {
+      this.search.add(context, port.node, exit.path, exit.mask, callerFact, Via.shared, 0, exit.fact);
+    } else if (context.fn >= 0 && !context.sharedExits.has(exit.fact)) {
+      context.sharedExits.add(exit.fact);
+      this.addExit(context, port, exit.path, exit.mask, exit.fact);
     }
   }
 
@@ -91,7 +110,12 @@ export class OutOfFunctions {
    * Out of a function that was entered through a variable it shares with the function around it: what it captures and what it is
    * called with there belong to the same call of that function; calls of it elsewhere belong to any.
    */
-  private passInnerExit(context: Context, fn: number, exit: Exit, callerFact: number): void {
+  private passInnerExit(
+    context: Context,
+    fn: number,
+    exit: Exit & { readonly port: InwardPort },
+    callerFact: number,
+  ): void {
     const { program } = this;
     if (exit.port.kind === "environment") {
       for (const value of this.functionValues.of(fn))

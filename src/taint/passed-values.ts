@@ -1,7 +1,7 @@
 import { CallFlag, FunctionFlag } from "../model/module-graph.ts";
 import type { Program, ProgramCall, ProgramFunction } from "../model/program.ts";
 import { exactly, type AccessPaths } from "./access-paths.ts";
-import type { ExitPort } from "./contexts.ts";
+import type { InwardPort } from "./contexts.ts";
 
 export interface PassedValue {
   readonly node: number;
@@ -19,7 +19,7 @@ export class PassedValues {
   }
 
   /** The values of one call that are at an access path of a port of a function. */
-  to(index: number, fn: number, port: ExitPort, path: number): PassedValue[] {
+  to(index: number, fn: number, port: InwardPort, path: number): PassedValue[] {
     const call = this.program.calls[index];
     const callee = this.program.functions[fn];
     if (!call || !callee) return [];
@@ -28,8 +28,6 @@ export class PassedValues {
         return (call.flags & CallFlag.construct) !== 0 ? [] : [{ node: call.receiver, path }];
       case "environment":
         return this.environment(call, callee, path);
-      case "shared":
-        return [];
       case "parameter":
         return this.argument(call, callee.flags, callee.parameters.length, port.index, path);
     }

@@ -29,11 +29,18 @@ export class PayloadPlaces {
   }
 
   /** The place after one more step away from the sink: from the fact `parent` to `node`. */
-  after(parent: number, node: number, via: Via, detail: number, inner: number): number {
-    const place = this.facts.place(parent);
+  after(
+    parent: number,
+    node: number,
+    via: Via,
+    detail: number,
+    inner: number,
+    place = this.facts.place(parent),
+  ): number {
     if ((place & 1) === 0) return place;
-    if (inner >= 0) return this.isHandedOn(inner) ? place : place - 1;
     const from = this.facts.node(parent);
+    const isOfCallback = via === Via.exit && this.program.nodeKind[from] === NodeKind.parameter;
+    if (inner >= 0 && !isOfCallback) return this.isHandedOn(inner) ? place : place - 1;
     switch (via) {
       case Via.copy:
       case Via.write:
@@ -52,7 +59,9 @@ export class PayloadPlaces {
           : place - 1;
       case Via.exit: {
         const call = this.program.calls[detail];
-        if (!call || this.program.nodeKind[from] !== NodeKind.parameter) return place - 1;
+        if (!call || !isOfCallback) return place - 1;
+        if (inner >= 0 && !this.isForwarded(inner)) return place - 1;
+        if (inner >= 0 && this.program.nodeKind[this.facts.node(inner)] === NodeKind.environment) return place;
         return call.synthetic || (call.flags & CallFlag.jsx) !== 0 ? place - 1 : 2 * detail + 1;
       }
       default:
@@ -84,6 +93,20 @@ export class PayloadPlaces {
       fact = parent;
     }
     return false;
+  }
+
+  /** Whether a function hands on what it is given as it is, or an inline callback what it captures, to what it calls. */
+  private isForwarded(fact: number): boolean {
+    const port = this.facts.node(fact);
+    if (this.program.nodeKind[port] !== NodeKind.parameter && !this.functionValues.isInlineCallback(port)) return false;
+    for (let current = fact; this.facts.parent(current) >= 0; current = this.facts.parent(current)) {
+      const parent = this.facts.parent(current);
+      if (
+        this.after(parent, this.facts.node(current), this.facts.via(current), this.facts.detail(current), -1, 1) !== 1
+      )
+        return false;
+    }
+    return true;
   }
 }
 

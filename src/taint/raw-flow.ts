@@ -36,9 +36,11 @@ function stopOf(program: Program, solver: Solver, fact: number, next: number | u
   const via = facts.via(fact);
   switch (via) {
     case Via.seed: {
-      const context = solver.contexts[facts.context(fact)];
-      const caller = context?.callers.find((candidate) => candidate.fact === next);
-      return { ...plain, move: "return", call: caller?.call ?? -1 };
+      const into = facts.node(next);
+      // Out of a function that the function around the call was given: the seed is what that call passes.
+      if (program.nodeKind[into] === NodeKind.parameter || program.nodeKind[into] === NodeKind.environment)
+        return { ...plain, move: argumentMove(program, into), call: callPassing(program, node, into) };
+      return { ...plain, move: "return", call: solver.callInto(facts.context(fact), next) };
     }
     case Via.exit:
       return { ...plain, move: argumentMove(program, facts.node(next)), call: detail };
@@ -75,4 +77,10 @@ function argumentMove(program: Program, into: number): Move {
 /** A parameter taken apart by its pattern is still the function's own parameter. */
 function isPattern(program: Program, node: number): boolean {
   return program.nodeKind[node] === NodeKind.parameterField;
+}
+
+/** The call that passes a value to a function, at one of its parameters. */
+function callPassing(program: Program, value: number, into: number): number {
+  const callers = program.callers[program.nodeOwner[into] ?? -1] ?? [];
+  return callers.find((call) => program.calls[call]?.arguments.includes(value)) ?? -1;
 }

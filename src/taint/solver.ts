@@ -3,7 +3,12 @@ import type { Limits } from "../model/options.ts";
 import type { IncomingEdges, Program } from "../model/program.ts";
 import { AccessPaths } from "./access-paths.ts";
 import type { Barriers } from "./barriers.ts";
+import { CallChains } from "./call-chains.ts";
 import { CallSteps } from "./call-steps.ts";
+import { CallbackSteps } from "./callback-steps.ts";
+import { CalleeHops } from "./callee-hops.ts";
+import { CalleeOriginsSearch } from "./callee-origins.ts";
+import { callsByOutcome } from "./calls-by-outcome.ts";
 import type { Context } from "./contexts.ts";
 import { EdgeSteps } from "./edge-steps.ts";
 import { FactTable, Via, everything } from "./facts.ts";
@@ -16,6 +21,7 @@ import { OutOfFunctions } from "./out-of-functions.ts";
 import { PassedValues } from "./passed-values.ts";
 import { PayloadPlaces } from "./payload-place.ts";
 import { Search, type Run } from "./search.ts";
+import { throwingFunctions } from "./throwing-functions.ts";
 
 export interface RunOptions {
   /** For some functions around the vendor call, the only callers that count. */
@@ -48,7 +54,9 @@ export class Solver {
   private readonly out: OutOfFunctions;
   private readonly edges: EdgeSteps;
   private readonly calls: CallSteps;
+  private readonly callbacks: CallbackSteps;
   private readonly instances: InstanceFields;
+  private readonly chains = new CallChains();
 
   constructor(program: Program, incoming: IncomingEdges, barriers: Barriers, limits: Limits) {
     this.program = program;
@@ -59,13 +67,36 @@ export class Solver {
     const mutation = new MutationCheck(program, incoming);
     const functionValues = new FunctionValues(program);
     const search = new Search(this.facts, new PayloadPlaces(program, this.facts, functionValues), limits);
-    const out = new OutOfFunctions(program, search, new PassedValues(program, paths), functionValues);
+    const passed = new PassedValues(program, paths);
+    const out = new OutOfFunctions(program, search, passed, functionValues);
     const into = new IntoFunctions(search, out);
+    const callsBy = callsByOutcome(program);
+    const origins = new CalleeOriginsSearch({
+      program,
+      incoming,
+      paths,
+      passed,
+      mutation,
+      callsByResult: callsBy.result,
+    });
+    const callbacks = new CallbackSteps({
+      program,
+      search,
+      hops: new CalleeHops(program, passed, origins),
+      chains: this.chains,
+      passed,
+      mutation,
+      throwing: throwingFunctions(program, incoming),
+      into,
+      out,
+    });
+    out.callbacks = callbacks;
+    this.callbacks = callbacks;
     this.paths = paths;
     this.search = search;
     this.out = out;
     this.edges = new EdgeSteps({ program, incoming, barriers, paths, mutation, search, into, out });
-    this.calls = new CallSteps({ program, incoming, barriers, paths, mutation, into, edges: this.edges });
+    this.calls = new CallSteps({ program, incoming, barriers, paths, into, edges: this.edges, callbacks, callsBy });
     this.instances = new InstanceFields(program, paths, search);
   }
 
@@ -111,6 +142,12 @@ export class Solver {
     return all;
   }
 
+  /** The call through which a fact entered a context, or -1. */
+  callInto(context: number, fact: number): number {
+    const caller = this.contexts[context]?.callers.find(({ fact: own, from }) => fact === (from < 0 ? own : from));
+    return caller ? this.chains.last(caller.entry) : -1;
+  }
+
   private visit(fact: number): void {
     const context = this.contexts[this.facts.context(fact)];
     if (!context) return;
@@ -153,5 +190,6 @@ export class Solver {
       this.edges.follow(context, fact, slot, path, mask, kind, owner);
     }
     this.calls.enter(context, fact, node, path, mask);
+    this.callbacks.settle();
   }
 }

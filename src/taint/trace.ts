@@ -30,7 +30,7 @@ export function traceToSink(solver: Solver, run: Run, source: number, place: num
       if (context === run.root.id) return trace;
       const target = returns.at(-1);
       const between = target === undefined ? -1 : callerOnTheWay(solver, context, target);
-      if (between >= 0) current = between;
+      if (between >= 0 && !seen.has(between)) current = between;
       else current = returns.pop() ?? run.entries.get(context)?.get(place) ?? -1;
     }
   }
@@ -39,11 +39,12 @@ export function traceToSink(solver: Solver, run: Run, source: number, place: num
 
 /**
  * What left a function inside another one through shared storage skipped the functions between them: the fact that entered the
- * inner one, when a chain of such facts leads to `target`. -1 when `target` itself entered it.
+ * inner one, when a chain of such facts leads to `target`. When `target` entered it, the fact it was entered from: -1 for `target`.
  */
 function callerOnTheWay(solver: Solver, context: number, target: number): number {
   const callers = solver.contexts[context]?.callers ?? [];
-  if (callers.some(({ fact }) => fact === target)) return -1;
+  const direct = callers.find(({ fact }) => fact === target);
+  if (direct) return direct.from;
   for (const { fact } of callers) {
     const seen = new Set([context]);
     const work = [solver.facts.context(fact)];

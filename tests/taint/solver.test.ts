@@ -26,6 +26,30 @@ describe("calls and returns match", () => {
     );
   });
 
+  test("a callback is the one that a call passes", () => {
+    check(
+      `function using(work) { return work(getVisit()); } function getVisit() { return { reason: getDiagnosis(), room: 4 }; } send(using((visit) => visit.reason)); send(using((visit) => visit.room));`,
+      `send(using((visit) => visit.reason)) ← health.condition
+       send(using((visit) => visit.room)) ← nothing`,
+    );
+  });
+
+  test("what a function sends in a callback comes from the calls that pass it", () => {
+    check(
+      `function using(visit, work) { work(visit); } using(getDiagnosis(), (visit) => send({ visit })); using("none", (visit) => send([visit]));`,
+      `send({ visit }) ← health.condition
+       send([visit]) ← nothing`,
+    );
+  });
+
+  test("functions that hand each other on", () => {
+    check(
+      `function run(works, value) { return works.reduce((all, work) => work(all), value); } send(run([(text) => text, (text) => [text]], getDiagnosis())); send(run([(text) => text, (text) => [text]], "none"));`,
+      `send(run([(text) => text, (text) => [text]], getDiagnosis())) ← health.condition
+       send(run([(text) => text, (text) => [text]], "none")) ← nothing`,
+    );
+  });
+
   test("recursion is a fixpoint", () => {
     check(
       `function last(list, value) { return list.length > 0 ? last(list.slice(1), value) : value; } send(last([1], getDiagnosis())); send(last([1], "none"));`,
