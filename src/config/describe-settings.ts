@@ -30,6 +30,8 @@ const listKeys = [
   "sanitizers",
   "propagators",
   "httpClients",
+  "httpRoutes",
+  "httpMounts",
   "consent",
   "allow",
   "overrides",

@@ -2,15 +2,20 @@ import { ConstantEvaluator } from "../model/constants.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { createApiPrefixes, createCalleeMatcher } from "../model/match-callee.ts";
 import type { ModuleGraph } from "../model/module-graph.ts";
+import type { HttpRouteSpec } from "../model/http-specs.ts";
 import type { Limits } from "../model/options.ts";
 import type { Program } from "../model/program.ts";
 import type { ProjectLayout } from "../model/project.ts";
 import type { Reexports } from "../model/reexports.ts";
-import type { CalleePattern, PropagatorSpec, SinkSpec } from "../model/rule-set.ts";
+import type { CalleePattern } from "../model/port.ts";
+import type { PropagatorSpec, SinkSpec } from "../model/rule-set.ts";
 import { TypeTable } from "../model/type-table.ts";
 import { resolveDynamicKeys } from "./dynamic-keys.ts";
-import { addExportedCalls } from "./exported-calls.ts";
+import { addExportedCalls, type ExportedCall } from "./exported-calls.ts";
 import { linkModules } from "./modules/link-modules.ts";
+import { mayHandle } from "./requests/file-routes.ts";
+import { joinRequests, type HttpRules } from "./requests/join-requests.ts";
+import { routesAsPropagators } from "./requests/routes-as-propagators.ts";
 import { TargetResolver } from "./targets/target-resolver.ts";
 import { declareGenericResults } from "./type-arguments.ts";
 
@@ -20,6 +25,8 @@ export interface LinkOptions {
   readonly sinks: readonly SinkSpec[];
   /** Sanitizers, consent checks and whatever else is recognised by its API path. */
   readonly otherSpecs: readonly { readonly callee: CalleePattern }[];
+  /** Who sends requests, and who handles them. */
+  readonly http: HttpRules;
   readonly limits: Limits;
 }
 
@@ -39,8 +46,9 @@ export interface LinkedProgram {
  */
 export function buildProgram(
   modules: readonly ModuleGraph[],
-  { layout, propagators, sinks, otherSpecs, limits }: LinkOptions,
+  { layout, propagators: written, sinks, otherSpecs, http, limits }: LinkOptions,
 ): LinkedProgram {
+  const propagators = [...written, ...routesAsPropagators(http.routes)];
   const { program, reexports, outsideImports, unresolved } = linkModules(modules, layout);
   resolveDynamicKeys(program);
   const types = new TypeTable(program, reexports);
@@ -50,16 +58,21 @@ export function buildProgram(
   const sinkApis = createCalleeMatcher(sinkCallees);
   const rules = {
     propagators: createCalleeMatcher(propagators),
-    isKnownApi: createApiPrefixes([...distinctCallees([...propagators, ...otherSpecs]), ...sinkCallees]),
+    isKnownApi: createApiPrefixes([
+      ...distinctCallees([...propagators, ...otherSpecs, ...http.mounts, ...http.clients]),
+      ...sinkCallees,
+    ]),
     isSinkApi: (path: string) => sinkApis.byApi(path).length > 0,
   };
   const resolver = new TargetResolver(program, incoming, evaluator, rules, limits);
-  resolver.run(outsideImports, types);
+  resolver.run(outsideImports, types, addHandlers(program, http.routes));
+  joinRequests(resolver, resolver.expander, http, limits);
   declareGenericResults(program);
-  addExportedCalls(
+  const exportedToSinks = addExportedCalls(
     program,
     sinkCallees.flatMap(({ callee }) => (callee.kind === "api" ? callee.paths : [])),
   );
+  for (const { call, api } of exportedToSinks) program.targets[call]?.apis.push(api);
   const diagnostics: Diagnostic[] = [];
   for (const { module, specifier } of unresolved) {
     const file = program.modules[module]?.path ?? "";
@@ -88,6 +101,15 @@ export function buildProgram(
     });
   }
   return { program, types, reexports, outsideImports, diagnostics, steps: resolver.steps };
+}
+
+/** The exports of files that handle requests, as calls. */
+function addHandlers(program: Program, routes: readonly HttpRouteSpec[]): readonly ExportedCall[] {
+  const ofFiles = routes.filter(({ files }) => files.length > 0);
+  const apis = ofFiles.flatMap(({ callee }) => (callee.kind === "api" ? callee.paths : []));
+  const handles = (spec: HttpRouteSpec, api: string, module: number): boolean =>
+    spec.callee.kind === "api" && spec.callee.paths.includes(api) && mayHandle(program, spec, module);
+  return addExportedCalls(program, apis, (api, module) => ofFiles.some((spec) => handles(spec, api, module)));
 }
 
 /** Each callee once: endpoint sinks share those of the HTTP clients. */

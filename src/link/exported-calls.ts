@@ -2,24 +2,39 @@ import type { Program } from "../model/program.ts";
 
 const prefix = "export#";
 
+/** A call that a framework makes of an export. */
+export interface ExportedCall {
+  readonly call: number;
+  readonly api: string;
+}
+
 /**
  * Exports that a framework reads by their name, as calls that rules can speak of: `export#generateMetadata` is called with what a
  * module exports as `generateMetadata`, and with what that returns when it is a function.
  *
  * @param apis  the API paths of the rules, of which those of exports count
+ * @param isMeant  whether the export of a module is one
  */
-export function addExportedCalls(program: Program, apis: Iterable<string>): void {
+export function addExportedCalls(
+  program: Program,
+  apis: Iterable<string>,
+  isMeant: (api: string, module: number) => boolean = () => true,
+): readonly ExportedCall[] {
+  const calls: ExportedCall[] = [];
   const names = new Set([...apis].filter((api) => api.startsWith(prefix)).map((api) => api.slice(prefix.length)));
-  if (names.size === 0) return;
+  if (names.size === 0) return calls;
   program.modules.forEach((module, index) => {
     for (const exported of module.exports) {
       const name = module.strings[exported.name] ?? "";
-      if (names.has(name)) addCall(program, index, name, exported.node + (program.nodeBase[index] ?? 0));
+      if (!names.has(name) || !isMeant(prefix + name, index)) continue;
+      const call = addCall(program, index, name, exported.node + (program.nodeBase[index] ?? 0));
+      calls.push({ call, api: prefix + name });
     }
   });
+  return calls;
 }
 
-function addCall(program: Program, module: number, name: string, value: number): void {
+function addCall(program: Program, module: number, name: string, value: number): number {
   const first = program.functionBase[module] ?? 0;
   const last = program.functionBase[module + 1] ?? program.functions.length;
   const made = program.functions.slice(first, last).find((fn) => fn.name === name && fn.parent === first);
@@ -42,5 +57,5 @@ function addCall(program: Program, module: number, name: string, value: number):
     conditions: [],
     synthetic: true,
   });
-  program.targets[index]?.apis.push(prefix + name);
+  return index;
 }

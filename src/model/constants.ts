@@ -12,8 +12,8 @@ const maximumSteps = 400;
 /** One way of calling a chain of functions: what their parameters are. */
 interface Situation {
   readonly arguments: ReadonlyMap<number, number>;
-  /** Functions whose parameters would have to be known to say more. */
-  readonly open: Set<number>;
+  /** Functions whose parameters would have to be known to say more, each with the first of them. */
+  readonly open: Map<number, number>;
 }
 
 /**
@@ -61,13 +61,13 @@ export class ConstantEvaluator {
    * Asks a question for one chain of callers: a parameter is the argument that `passed` gives for it, and unknown without one.
    *
    * @param passed  arguments by parameter, both nodes
-   * @returns the answer, and the functions whose parameters it depends on and `passed` does not tell
+   * @returns the answer, and the functions whose parameters it depends on and `passed` does not tell, each with the first of them
    */
   inSituation<T>(
     passed: ReadonlyMap<number, number>,
     ask: () => T,
-  ): { readonly answer: T; readonly open: ReadonlySet<number> } {
-    const open = new Set<number>();
+  ): { readonly answer: T; readonly open: ReadonlyMap<number, number> } {
+    const open = new Map<number, number>();
     this.situation = { arguments: passed, open };
     const answer = ask();
     this.situation = undefined;
@@ -145,7 +145,7 @@ export class ConstantEvaluator {
     if (this.situation) {
       const argument = this.situation.arguments.get(node);
       if (argument !== undefined) return [...this.evaluate(argument, depth + 1)];
-      this.situation.open.add(owner);
+      if (!this.situation.open.has(owner)) this.situation.open.set(owner, node);
       return [unknownText];
     }
     const isRest =
@@ -205,7 +205,8 @@ export class ConstantEvaluator {
   private fieldOfParameter(parameter: number, field: number, depth: number, seen: Set<number>): readonly string[] {
     const argument = this.situation?.arguments.get(parameter);
     if (argument !== undefined) return this.field(argument, field, depth + 1, seen);
-    this.situation?.open.add(this.program.nodeOwner[parameter] ?? -1);
+    const owner = this.program.nodeOwner[parameter] ?? -1;
+    if (this.situation?.open.has(owner) === false) this.situation.open.set(owner, parameter);
     return [unknownText];
   }
 

@@ -1,5 +1,5 @@
 import { canonicalApi } from "./api-path.ts";
-import type { CalleePattern } from "./rule-set.ts";
+import type { CalleePattern } from "./port.ts";
 
 /** Finds the specs that speak of a call: by an outside API path it resolves to, or by its written name. */
 export interface CalleeMatcher<T> {

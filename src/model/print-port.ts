@@ -1,4 +1,4 @@
-import type { Port, PortStep } from "./rule-set.ts";
+import type { Port, PortStep } from "./port.ts";
 
 /** Prints a port as rules write it: `arg1.email`. */
 export function printPort(port: Port): string {
@@ -18,6 +18,7 @@ function printRoot(root: Port["root"]): string {
     case "this":
     case "callee":
     case "return":
+    case "here":
       return root.kind;
   }
 }

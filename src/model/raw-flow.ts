@@ -1,6 +1,7 @@
 import type { LoadedTracker } from "./loaded-tracker.ts";
 import type { DeadEndReason } from "./finding.ts";
-import type { Label, Port, PortRole, SinkSpec, Transform, Vendor } from "./rule-set.ts";
+import type { Port } from "./port.ts";
+import type { Label, PortRole, SinkSpec, Transform, Vendor } from "./rule-set.ts";
 
 /** How a value moves from one stop of a raw flow to the next one. */
 export type Move =

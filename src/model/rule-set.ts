@@ -12,6 +12,9 @@
  * calls alone that resolve to functions of the project, which say themselves what they do.
  */
 
+import type { HttpClientSpec, HttpMountSpec, HttpRouteSpec } from "./http-specs.ts";
+import type { CalleePattern, Port } from "./port.ts";
+
 /** A kind of data: `health.mental`, `identifier.email`, or `text` for a constant that tells a health fact. */
 export type Label = string;
 
@@ -39,50 +42,6 @@ export type PortRole =
   | "free-text"
   | "audience"
   | "config";
-
-/**
- * A place on a call that data enters or leaves: a root and what is read from it.
- *   arg0, arg1.email, arg0.[], args, args2 (argument 2 and every later one), this, return
- *   callee                the function that is called, such as a hook that a library made and keeps something in
- *   arg0.callback.arg1    the second argument with which the first argument, a function, is called
- *   arg0.callback.this    its receiver
- *   arg0.callback.return  what that function returns
- *   arg0.callback.arg1.after   what that function leaves in its second argument: a draft that it changes; also this.after
- *   type0                 in `from`: something of the first type that the call is written with (`get<Visit>()`); also callback.type0
- *   return.1.callback.arg0   the first argument of calls of member `1` of the result
- *   this.[arg0]           the field named by the constant at arg0 (any field when it is not constant); also [arg0.name]
- *   … .[callback.arg0]    in `to`: the field named by the constant with which the function in `from` is called
- *   store(localStorage).[arg0]   a program-wide storage place
- *   arg0.reducers.[each] … return.actions.[each]   each field of an object that the call is given, and the one of the same name on
- *                         the other side of the flow; [useEachQuery] is that name put into another. The object is what stands
- *                         before [each], or what the flow names by `each`
- */
-export interface Port {
-  readonly root:
-    | { readonly kind: "argument"; readonly index: number }
-    | { readonly kind: "arguments"; readonly from: number }
-    | { readonly kind: "this" }
-    | { readonly kind: "callee" }
-    | { readonly kind: "type"; readonly index: number }
-    | { readonly kind: "return" }
-    | { readonly kind: "store"; readonly name: string };
-  readonly steps: readonly PortStep[];
-}
-
-export type PortStep =
-  | { readonly kind: "field"; readonly name: string }
-  | { readonly kind: "field-of-argument"; readonly index: number; readonly fields: readonly string[] }
-  | { readonly kind: "field-of-callback"; readonly index: number }
-  | { readonly kind: "field-of-each"; readonly template: string }
-  | { readonly kind: "callback-argument"; readonly index: number; readonly after: boolean }
-  | { readonly kind: "callback-this"; readonly after: boolean }
-  | { readonly kind: "callback-type"; readonly index: number }
-  | { readonly kind: "callback-return" };
-
-/** How a call is recognised: by what its callee resolves to, by its written name, or by the address it is sent to. */
-export type CalleePattern =
-  | { readonly kind: "api"; readonly paths: readonly string[] }
-  | { readonly kind: "callee"; readonly globs: readonly string[] };
 
 /** A condition on a call: the constant at `port` is one of `values`. A value that is not constant satisfies it. */
 export interface Condition {
@@ -152,16 +111,6 @@ export interface EndpointPattern {
   readonly base: readonly Port[];
 }
 
-/** A call that sends HTTP, with the ports of its address and body; endpoint sinks are matched on these. */
-export interface HttpClientSpec {
-  readonly id: string;
-  readonly callee: CalleePattern;
-  readonly address: readonly Port[];
-  /** What an address that is not whole is put behind: `baseURL` of the client. */
-  readonly base: readonly Port[];
-  readonly body: readonly Port[];
-}
-
 export interface SourceSpec {
   readonly id: string;
   readonly callee: CalleePattern;
@@ -215,6 +164,8 @@ export interface PortFlow {
   readonly named?: readonly Port[];
   /** Set when the value is passed on alone and nothing that is read from it: `onChange` may be given the text or an event. */
   readonly alone?: true;
+  /** Fields that are not passed on. */
+  readonly except?: readonly string[];
   /** The object, something that the call is given, whose fields `[each]` goes through. */
   readonly each?: Port;
 }
@@ -301,6 +252,8 @@ export interface RuleSet {
   readonly sanitizers: readonly SanitizerSpec[];
   readonly propagators: readonly PropagatorSpec[];
   readonly httpClients: readonly HttpClientSpec[];
+  readonly httpRoutes: readonly HttpRouteSpec[];
+  readonly httpMounts: readonly HttpMountSpec[];
   readonly consent: readonly ConsentSpec[];
   readonly allow: readonly AllowSpec[];
   readonly lexicon: Lexicon;

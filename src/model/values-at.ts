@@ -1,6 +1,6 @@
 import { unknownText, type ConstantEvaluator } from "./constants.ts";
 import type { ProgramCall } from "./program.ts";
-import type { Port } from "./rule-set.ts";
+import type { Port } from "./port.ts";
 
 /** The texts that may stand at a port; nothing when the call has no such argument. */
 export function valuesAt(call: ProgramCall, port: Port, evaluator: ConstantEvaluator): readonly string[] {

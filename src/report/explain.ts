@@ -1,7 +1,8 @@
 import type { AnalysisResult, Finding, Flow, FlowIdentity, Step } from "../model/finding.ts";
 import { createCalleeMatcher } from "../model/match-callee.ts";
 import { printPort } from "../model/print-port.ts";
-import type { CalleePattern, RuleSet, RuleSpec, SinkSpec, TrackerSpec, Vendor } from "../model/rule-set.ts";
+import type { CalleePattern } from "../model/port.ts";
+import type { RuleSet, RuleSpec, SinkSpec, TrackerSpec, Vendor } from "../model/rule-set.ts";
 import { visibleText } from "../util/visible-text.ts";
 import { combineFingerprints } from "./combine-fingerprints.ts";
 import type { ReportContext } from "./report-context.ts";

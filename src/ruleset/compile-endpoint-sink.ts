@@ -1,4 +1,5 @@
-import type { Condition, Port, PortStep, SinkSpec, Vendor } from "../model/rule-set.ts";
+import type { Port, PortStep } from "../model/port.ts";
+import type { Condition, SinkSpec, Vendor } from "../model/rule-set.ts";
 import { below, compileCondition, compileEach, mistake, type Place } from "./compile-parts.ts";
 import type { HttpCall } from "./group-clients.ts";
 import { nearestHint } from "./nearest-name.ts";

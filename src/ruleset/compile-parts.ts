@@ -1,5 +1,6 @@
 import { canonicalApi } from "../model/api-path.ts";
-import type { CalleePattern, Condition, Label, Port } from "../model/rule-set.ts";
+import type { CalleePattern, Port } from "../model/port.ts";
+import type { Condition, Label } from "../model/rule-set.ts";
 import type { ConfigurationError } from "../util/configuration-error.ts";
 import { type KeyPath, mistakeAt, printKeyPath, type YamlDocument } from "./mistake-at.ts";
 import { nearestHint } from "./nearest-name.ts";

@@ -5,11 +5,11 @@ import { compileSinks } from "./compile-sinks.ts";
 import {
   compileAllow,
   compileConsent,
-  compileHttpClients,
   compilePropagators,
   compileSanitizers,
   compileSources,
 } from "./compile-specs.ts";
+import { compileHttpClients, compileHttpMounts, compileHttpRoutes } from "./compile-http.ts";
 import { compilePages } from "./compile-pages.ts";
 import { compileTrackers } from "./compile-trackers.ts";
 import { groupClients } from "./group-clients.ts";
@@ -36,6 +36,8 @@ export function compileRuleSet(documents: readonly RuleDocument[]): RuleSet {
     sanitizers: documents.flatMap(compileSanitizers),
     propagators: documents.flatMap(compilePropagators),
     httpClients,
+    httpRoutes: documents.flatMap(compileHttpRoutes),
+    httpMounts: documents.flatMap(compileHttpMounts),
     consent: documents.flatMap(compileConsent),
     allow: documents.flatMap((document) => compileAllow(document, vendors)),
     lexicon: compileLexicon(documents),

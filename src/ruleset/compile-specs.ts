@@ -1,8 +1,7 @@
+import type { Port } from "../model/port.ts";
 import type {
   AllowSpec,
   ConsentSpec,
-  HttpClientSpec,
-  Port,
   PortFlow,
   PropagatorSpec,
   SanitizerSpec,
@@ -26,7 +25,7 @@ import { nearestHint } from "./nearest-name.ts";
 import type { RuleDocument } from "./rule-document.ts";
 import type { RuleFile } from "./schema.ts";
 
-/** Sources, sanitizers, propagators, HTTP clients, consent and allowances of one file, in the order written. */
+/** Sources, sanitizers, propagators, consent and allowances of one file, in the order written. */
 
 type Written<Key extends keyof RuleFile> = NonNullable<RuleFile[Key]> extends readonly (infer Item)[] ? Item : never;
 
@@ -157,8 +156,10 @@ function portFlows(place: Place, flow: NonNullable<Written<"propagators">["flows
       ? {}
       : { named: compileEach(below(place, "named"), flow.named, (text, at) => compileNamed(at(), text)) };
   const alone = flow.alone === undefined ? {} : { alone: flow.alone };
+  const except =
+    flow.except === undefined ? {} : { except: typeof flow.except === "string" ? [flow.except] : flow.except };
   const flows = compilePorts(below(place, "from"), flow.from).flatMap((from) =>
-    targets.map((to) => ({ from, to, ...transform, ...named, ...alone })),
+    targets.map((to) => ({ from, to, ...transform, ...named, ...alone, ...except })),
   );
   for (const { from, to } of flows) {
     const isOfCallback = (port: Port): boolean => port.steps.some(({ kind }) => kind === "field-of-callback");
@@ -197,16 +198,6 @@ function isGiven({ root, steps }: Port): boolean {
 
 function usesEach(...ports: readonly Port[]): boolean {
   return ports.some(({ steps }) => steps.some(({ kind }) => kind === "field-of-each"));
-}
-
-export function compileHttpClients(document: RuleDocument): readonly HttpClientSpec[] {
-  return (document.content.httpClients ?? []).map((client, index) => {
-    const place = placeIn(document, "httpClients", index);
-    const address = compilePorts(below(place, "address"), client.address);
-    const base = client.base === undefined ? [] : compilePorts(below(place, "base"), client.base);
-    const body = compilePorts(below(place, "body"), client.body);
-    return { id: client.id, callee: compileCallee(place, client), address, base, body };
-  });
 }
 
 export function compileConsent(document: RuleDocument): readonly ConsentSpec[] {

@@ -1,4 +1,4 @@
-import type { HttpClientSpec } from "../model/rule-set.ts";
+import type { HttpClientSpec } from "../model/http-specs.ts";
 import { printPort } from "../model/print-port.ts";
 
 /** Calls that send HTTP with the same ports. */
@@ -10,7 +10,8 @@ export type HttpCall = Pick<HttpClientSpec, "callee" | "address" | "base" | "bod
  */
 export function groupClients(clients: readonly HttpClientSpec[]): readonly HttpCall[] {
   const groups = new Map<string, HttpCall>();
-  for (const { callee, address, base, body } of clients) {
+  for (const { callee, address, base, body: sent, query } of clients) {
+    const body = [...sent, ...query];
     const key = [callee.kind, ...address.map(printPort), "/", ...base.map(printPort), "/", ...body.map(printPort)].join(
       " ",
     );

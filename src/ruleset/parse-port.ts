@@ -1,4 +1,4 @@
-import type { Port, PortStep } from "../model/rule-set.ts";
+import type { Port, PortStep } from "../model/port.ts";
 
 /** The port, or a sentence that says what was expected. */
 export type ParsedPort =
@@ -6,7 +6,7 @@ export type ParsedPort =
 
 /** Port syntax in one clause, for messages. */
 export const portForms =
-  "`arg0`, `arg1.email`, `args`, `args2`, `this`, `callee`, `type0`, `return` or `store(name)`, then fields";
+  "`arg0`, `arg1.email`, `args`, `args2`, `this`, `callee`, `type0`, `return`, `here` or `store(name)`, then fields";
 
 const store = /^store\(([\w$.-]+)\)(?=\.|$)/u;
 const template = /^(?:each|[a-z]\w*Each\w*)$/u;
@@ -40,7 +40,8 @@ function parseRoot(text: string): { readonly root: Port["root"]; readonly length
   if (stored !== null) return { root: { kind: "store", name: stored[1] ?? "" }, length: stored[0].length };
   const name = word.exec(text)?.[0] ?? "";
   const length = name.length;
-  if (name === "this" || name === "callee" || name === "return") return { root: { kind: name }, length };
+  if (name === "this" || name === "callee" || name === "return" || name === "here")
+    return { root: { kind: name }, length };
   if (name === "args") return { root: { kind: "arguments", from: 0 }, length };
   const index = argumentIndex(name);
   if (index !== undefined) return { root: { kind: "argument", index }, length };

@@ -8,7 +8,7 @@ const parts: Readonly<Record<Preset, readonly string[]>> = {
   vendors: ["rules/sinks/", "rules/http-clients.yml", "rules/sanitizers/"],
 };
 /** The language and the libraries stay, whatever the user chooses. */
-const always = ["rules/propagators/", "rules/rules.yml"];
+const always = ["rules/propagators/", "rules/http-routes.yml", "rules/rules.yml"];
 
 /** Tells whether a built-in file, named as `rules/sinks/meta.yml`, is in one of the packs; a file of no pack is never used. */
 export function createPresetFilter(chosen: readonly Preset[]): (name: string) => boolean {

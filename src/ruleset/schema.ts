@@ -116,6 +116,7 @@ const flow = z.strictObject({
   named: texts.optional(),
   alone: z.literal(true).optional(),
   each: text.optional(),
+  except: texts.optional(),
 });
 
 const propagator = z.strictObject({
@@ -132,7 +133,30 @@ const propagator = z.strictObject({
   flows: z.array(flow).optional(),
 });
 
-const httpClient = z.strictObject({ id: text, ...callee, address: texts, base: texts.optional(), body: texts });
+const httpClient = z.strictObject({
+  id: text,
+  ...callee,
+  address: texts,
+  base: texts.optional(),
+  body: texts,
+  query: texts.optional(),
+  method: texts.optional(),
+  answer: texts.optional(),
+});
+
+const httpRoute = z.strictObject({
+  id: text,
+  ...callee,
+  files: texts.optional(),
+  path: texts.optional(),
+  method: texts.optional(),
+  body: texts.optional(),
+  query: texts.optional(),
+  params: texts.optional(),
+  answer: texts.optional(),
+});
+
+const httpMount = z.strictObject({ id: text, ...callee, path: texts.optional(), inner: texts });
 
 const consent = z.strictObject({ ...callee });
 
@@ -200,6 +224,8 @@ export const ruleFileSchema = z.strictObject({
   sanitizers: z.array(sanitizer).optional(),
   propagators: z.array(propagator).optional(),
   httpClients: z.array(httpClient).optional(),
+  httpRoutes: z.array(httpRoute).optional(),
+  httpMounts: z.array(httpMount).optional(),
   consent: z.array(consent).optional(),
   rules: z.array(rule).optional(),
   lexicon: lexicon.optional(),

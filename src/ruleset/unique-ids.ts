@@ -1,7 +1,17 @@
 import { mistake, placeIn } from "./compile-parts.ts";
 import type { RuleDocument } from "./rule-document.ts";
 
-const lists = ["sources", "sinks", "trackers", "sanitizers", "propagators", "httpClients", "rules"] as const;
+const lists = [
+  "sources",
+  "sinks",
+  "trackers",
+  "sanitizers",
+  "propagators",
+  "httpClients",
+  "httpRoutes",
+  "httpMounts",
+  "rules",
+] as const;
 
 /** Throws a ConfigurationError when two entries of the same list have one id, in one file or in two. */
 export function checkUniqueIds(documents: readonly RuleDocument[]): void {

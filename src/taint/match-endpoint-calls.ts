@@ -1,8 +1,9 @@
-import { unknownText, type ConstantEvaluator } from "../model/constants.ts";
+import type { ConstantEvaluator } from "../model/constants.ts";
 import type { Program, ProgramCall } from "../model/program.ts";
-import type { CalleePattern, EndpointPattern, Port, SinkSpec } from "../model/rule-set.ts";
+import type { CalleePattern, Port } from "../model/port.ts";
+import { addressesOf } from "../model/request-address.ts";
+import type { EndpointPattern, SinkSpec } from "../model/rule-set.ts";
 import { EndpointIndex } from "./match-endpoint.ts";
-import { valuesAt } from "../model/values-at.ts";
 
 /** For some functions, the calls of them that count. */
 export type CallersByFunction = ReadonlyMap<number, ReadonlySet<number>>;
@@ -65,7 +66,7 @@ export function matchEndpoints(
   ): void => {
     chains++;
     const { answer: addresses, open } = evaluator.inSituation(passed, () => addressesOf(call, client, evaluator));
-    const fn = [...open].find((candidate) => (program.callers[candidate] ?? []).length > 0);
+    const fn = [...open.keys()].find((candidate) => (program.callers[candidate] ?? []).length > 0);
     if (fn !== undefined && chain.length < maximumChain && !chain.some(([known]) => known === fn)) {
       for (const caller of program.callers[fn] ?? []) {
         if (chains > maximumChains) {
@@ -80,20 +81,6 @@ export function matchEndpoints(
   };
   search(new Map(), []);
   return { callersBySink: found, isCut };
-}
-
-/** The addresses of a request; one that is not whole stands behind each base that is known. */
-function addressesOf(call: ProgramCall, client: EndpointClient, evaluator: ConstantEvaluator): readonly string[] {
-  const written = client.address.flatMap((port) => valuesAt(call, port, evaluator));
-  const bases = client.base
-    .flatMap((port) => valuesAt(call, port, evaluator))
-    .filter((base) => base !== "" && base !== unknownText);
-  if (bases.length === 0) return written;
-  return written.flatMap((address) =>
-    /^(?:[a-z]+:)?\/\//i.test(address)
-      ? [address]
-      : bases.map((base) => `${base.replace(/\/$/, "")}/${address.replace(/^\//, "")}`),
-  );
 }
 
 /** Adds a chain of callers for which a sink is reached; no chain means that it always is. */

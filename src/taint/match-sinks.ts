@@ -1,7 +1,8 @@
 import { unknownText, type ConstantEvaluator } from "../model/constants.ts";
 import { createCalleeMatcher, type CalleeMatcher } from "../model/match-callee.ts";
 import type { Program, ProgramCall } from "../model/program.ts";
-import type { Port, PortRole, SinkSpec, Vendor } from "../model/rule-set.ts";
+import type { Port } from "../model/port.ts";
+import type { PortRole, SinkSpec, Vendor } from "../model/rule-set.ts";
 import { endpointsByClient, matchEndpoints, type CallersByFunction } from "./match-endpoint-calls.ts";
 import { valuesAt } from "../model/values-at.ts";
 
@@ -145,6 +146,7 @@ function rootNodes(call: ProgramCall, port: Port): { readonly node: number; read
     case "return":
       return [{ node: call.result, prefix: [] }];
     case "type":
+    case "here":
     case "store":
       return [];
   }

@@ -1,7 +1,8 @@
 import type { CarePage, Page } from "../model/loaded-tracker.ts";
 import { createCalleeMatcher } from "../model/match-callee.ts";
 import type { Program } from "../model/program.ts";
-import type { CalleePattern, Lexicon, PageKind, PageWords } from "../model/rule-set.ts";
+import type { CalleePattern } from "../model/port.ts";
+import type { Lexicon, PageKind, PageWords } from "../model/rule-set.ts";
 import type { ModuleImports } from "./module-imports.ts";
 import { kindOfWords, spaced } from "./page-words.ts";
 

@@ -4,7 +4,7 @@ import { createCalleeMatcher } from "../model/match-callee.ts";
 import { CallFlag, EdgeKind, FunctionFlag, ImportFlag, NodeKind } from "../model/module-graph.ts";
 import type { IncomingEdges, Program, ProgramCall } from "../model/program.ts";
 import type { Reexports } from "../model/reexports.ts";
-import type { CalleePattern } from "../model/rule-set.ts";
+import type { CalleePattern } from "../model/port.ts";
 
 export interface RouteInput {
   readonly program: Program;

@@ -24,6 +24,7 @@ describe("buildProgram", () => {
       propagators: [],
       sinks: [],
       otherSpecs: [],
+      http: { clients: [], routes: [], mounts: [] },
       limits: defaultLimits,
     };
     const expected = printTargets(buildProgram(modules, options).program);

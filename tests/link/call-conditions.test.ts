@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { mayHold } from "../../src/link/propagators/call-conditions.ts";
 import { ConstantEvaluator } from "../../src/model/constants.ts";
-import type { Condition, Port, PresenceCondition } from "../../src/model/rule-set.ts";
+import type { Port } from "../../src/model/port.ts";
+import type { Condition, PresenceCondition } from "../../src/model/rule-set.ts";
 import { link } from "./check.ts";
 
 /** The port `arg<index>` with fields below it. */

@@ -52,7 +52,14 @@ export function link(files: Files, layout: ProjectLayout = emptyLayout): LinkedP
   const sources = typeof files === "string" ? [["clinic.ts", files] as const] : Object.entries(files);
   const { modules } = extractModules(sources.map(([path, text]) => ({ path, text })));
   const otherSpecs = [{ callee: { kind: "api", paths: knownApis } } as const];
-  return buildProgram(modules, { layout, propagators, sinks: [], otherSpecs, limits: defaultLimits });
+  return buildProgram(modules, {
+    layout,
+    propagators,
+    sinks: [],
+    otherSpecs,
+    http: { clients: [], routes: [], mounts: [] },
+    limits: defaultLimits,
+  });
 }
 
 const noTargets: CallTargets = { functions: [], apis: [], propagated: false, guessed: false };

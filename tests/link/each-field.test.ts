@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { flowsOfEachField, keysWritten } from "../../src/link/propagators/each-field.ts";
-import type { Port, PortFlow } from "../../src/model/rule-set.ts";
+import type { Port } from "../../src/model/port.ts";
+import type { PortFlow } from "../../src/model/rule-set.ts";
 import { link } from "./check.ts";
 
 const reducers: Port = { root: { kind: "argument", index: 0 }, steps: [{ kind: "field", name: "reducers" }] };

@@ -309,6 +309,8 @@ const sampleRuleSet: RuleSet = {
   sanitizers: [],
   propagators: [],
   httpClients: [],
+  httpRoutes: [],
+  httpMounts: [],
   consent: [],
   allow: [],
   lexicon: { matchName: () => [], matchText: () => [], matchCallee: () => [] },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { CalleePattern, SinkSpec } from "../../src/model/rule-set.ts";
+import type { CalleePattern } from "../../src/model/port.ts";
+import type { SinkSpec } from "../../src/model/rule-set.ts";
 import { printPort } from "../../src/model/print-port.ts";
 import { compileText } from "./compile-text.ts";
 

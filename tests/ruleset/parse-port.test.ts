@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Port } from "../../src/model/rule-set.ts";
+import type { Port } from "../../src/model/port.ts";
 import { printPort } from "../../src/model/print-port.ts";
 import { parsePort } from "../../src/ruleset/parse-port.ts";
 

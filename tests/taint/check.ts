@@ -39,6 +39,7 @@ export function solve(
     layout: { packages: [], compilerSettings: [] },
     propagators: [...rules.propagators, ...sourcesAsPropagators(rules.sources)],
     sinks: rules.sinks,
+    http: { clients: [], routes: [], mounts: [] },
     otherSpecs: [...rules.sanitizers, ...rules.consent],
     limits: bounds,
   });

@@ -51,6 +51,7 @@ function expose(files: Readonly<Record<string, string>>): Exposed {
     propagators: ruleSet.propagators,
     sinks: ruleSet.sinks,
     otherSpecs: ruleSet.trackers.flatMap(callsOfTracker),
+    http: { clients: [], routes: [], mounts: [] },
     limits: defaultLimits,
   });
   const { incoming, evaluator, sinks } = matchProgram(program, ruleSet, defaultLimits);

@@ -1,6 +1,7 @@
 import { EdgeKind, NodeKind, unknownField } from "../../model/module-graph.ts";
 import type { IncomingEdges, Program } from "../../model/program.ts";
-import type { Port, PortFlow } from "../../model/rule-set.ts";
+import type { Port } from "../../model/port.ts";
+import type { PortFlow } from "../../model/rule-set.ts";
 import { isWildcard } from "./field-nodes.ts";
 
 /** Fields of one object that `[each]` goes through, and values looked at to find them. */

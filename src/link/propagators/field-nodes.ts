@@ -93,6 +93,13 @@ export class FieldNodes {
     return node;
   }
 
+  /** A value without some of its fields. */
+  without(call: number, value: number, fields: readonly string[]): number {
+    const node = this.newNode(call, NodeKind.value);
+    this.search.addEdge(EdgeKind.without, value, node, this.search.program.string(fields.join(",")));
+    return node;
+  }
+
   /** `container.a.b = value` */
   writePath(
     container: number,
@@ -116,6 +123,11 @@ export class FieldNodes {
     const node = this.newNode(call, NodeKind.value);
     this.search.addEdge(EdgeKind.convert, value, node, transforms.indexOf(transform));
     return node;
+  }
+
+  /** A place that one call has for itself. */
+  placeOf(call: number): number {
+    return this.store(`here ${String(call)}`);
   }
 
   /** A place that the whole program shares. */

@@ -1,7 +1,7 @@
 import { unknownText, type ConstantEvaluator } from "../../model/constants.ts";
 import { EdgeKind, NodeKind, unknownField } from "../../model/module-graph.ts";
 import type { IncomingEdges, Program } from "../../model/program.ts";
-import type { PortStep } from "../../model/rule-set.ts";
+import type { PortStep } from "../../model/port.ts";
 
 /** A parameter that a key is given by. */
 export interface KeyParameter {

@@ -1,6 +1,6 @@
 import { unknownField } from "../../model/module-graph.ts";
 import type { Program } from "../../model/program.ts";
-import type { PortStep } from "../../model/rule-set.ts";
+import type { PortStep } from "../../model/port.ts";
 import type { CallbackCalls } from "./callback-calls.ts";
 import type { CallerKeys } from "./caller-keys.ts";
 import type { FieldNodes } from "./field-nodes.ts";

@@ -1,5 +1,5 @@
 import { EdgeKind, NodeKind, elementField } from "../../model/module-graph.ts";
-import type { Port } from "../../model/rule-set.ts";
+import type { Port } from "../../model/port.ts";
 import type { TargetSearch } from "../targets/target-search.ts";
 import type { FieldNodes } from "./field-nodes.ts";
 import { typesGivenTo } from "../type-arguments.ts";
@@ -45,8 +45,10 @@ export class PortRoots {
         return this.ofType(call, port.root.index);
       case "return":
         return record.result < 0 ? [] : [{ kind: "outside", container: record.result, path: [] }];
+      case "here":
       case "store": {
-        const node = this.fields.store(port.root.name);
+        const { root } = port;
+        const node = root.kind === "here" ? this.fields.placeOf(call) : this.fields.store(root.name);
         return [{ kind: "value", node, after: node }];
       }
     }

@@ -1,7 +1,8 @@
 import { unknownText, type ConstantEvaluator } from "../../model/constants.ts";
 import { EdgeKind, NodeKind } from "../../model/module-graph.ts";
 import type { IncomingEdges, Program } from "../../model/program.ts";
-import type { Port, PortFlow, PropagatorSpec } from "../../model/rule-set.ts";
+import type { Port } from "../../model/port.ts";
+import type { PortFlow, PropagatorSpec } from "../../model/rule-set.ts";
 import { valuesAt } from "../../model/values-at.ts";
 import { mayHold } from "./call-conditions.ts";
 import { CallbackCalls } from "./callback-calls.ts";
@@ -33,7 +34,7 @@ export class PropagatorExpander {
   private readonly program: Program;
   private readonly evaluator: ConstantEvaluator;
   private readonly incoming: IncomingEdges;
-  private readonly fields: FieldNodes;
+  readonly fields: FieldNodes;
   private readonly roots: PortRoots;
   private readonly callbacks: CallbackCalls;
   private readonly reader: PortReader;
@@ -73,6 +74,22 @@ export class PropagatorExpander {
     this.search.resolveAdded();
   }
 
+  /** The values at a port of a call. */
+  nodesAt(call: number, port: Port): readonly number[] {
+    const nodes: number[] = [];
+    for (const cursor of this.roots.at(call, port))
+      this.reader.follow(call, cursor, port.steps, 0, (node) => {
+        nodes.push(node);
+      });
+    return nodes;
+  }
+
+  /** Puts a value at a port of a call. */
+  put(call: number, port: Port, value: number): void {
+    for (const end of this.roots.at(call, port))
+      this.writer.deliver(call, end, port.steps, 0, { value, unnamed: value, transform: undefined, through: [] });
+  }
+
   private expandOne(call: number, spec: PropagatorSpec): void {
     const key = `${String(call)}:${spec.id}`;
     if (this.done.has(key)) return;
@@ -89,7 +106,8 @@ export class PropagatorExpander {
     const { from, to, transform } = flow;
     const names = [...new Set(flow.named?.flatMap((port) => this.textsAt(call, port)))];
     for (const cursor of this.roots.at(call, from)) {
-      this.reader.follow(call, cursor, from.steps, 0, (node) => {
+      this.reader.follow(call, cursor, from.steps, 0, (whole) => {
+        const node = flow.except ? this.fields.without(call, whole, flow.except) : whole;
         const { through } = this.hooks;
         const named = names.length === 0 ? [node] : names.map((name) => this.fields.named(call, node, name));
         for (const whole of named) {

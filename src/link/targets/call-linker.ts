@@ -72,7 +72,7 @@ export class CallLinker {
         this.construct(index, call, points.indexOf(token));
         return;
       case TokenKind.api:
-        this.callApi(index, call, points.apiOf(token));
+        this.callApi(index, points.apiOf(token));
         return;
       case TokenKind.hook: {
         const hook = points.hookOf(token);
@@ -104,9 +104,11 @@ export class CallLinker {
     }
   }
 
-  private callApi(index: number, call: ProgramCall, path: string): void {
+  /** A call is one of an outside API. */
+  callApi(index: number, path: string): void {
+    const call = this.program.calls[index];
     const targets = this.program.targets[index];
-    if (!targets || targets.apis.includes(path)) return;
+    if (!call || !targets || targets.apis.includes(path)) return;
     targets.apis.push(path);
     this.expander.expand(index, this.propagators.byApi(path));
     this.apis.add(call.result, `${path}()`);

@@ -6,6 +6,7 @@ import type { IncomingEdges, Program } from "../../model/program.ts";
 import type { PropagatorSpec } from "../../model/rule-set.ts";
 import type { TypeTable } from "../../model/type-table.ts";
 import { IntLists } from "../../util/int-lists.ts";
+import type { ExportedCall } from "../exported-calls.ts";
 import { CallLinker } from "./call-linker.ts";
 import { guessMethods } from "./guess-methods.ts";
 import { HandOvers } from "./hand-overs.ts";
@@ -45,7 +46,7 @@ export class TargetResolver implements TargetSearch {
   private readonly synthetic: SyntheticCalls;
   private readonly apis: OutsideApis;
   private readonly fields: ObjectFields;
-  private readonly expander: PropagatorExpander;
+  readonly expander: PropagatorExpander;
   private readonly linker: CallLinker;
   /** Edges by where they begin, and writes by where they end: those of the modules, and those added meanwhile. */
   private readonly outStart: Int32Array;
@@ -92,13 +93,15 @@ export class TargetResolver implements TargetSearch {
     });
   }
 
-  run(outsideImports: ReadonlyMap<number, string>, types: TypeTable): void {
+  /** @param exported  calls that frameworks make of exports, with their API paths */
+  run(outsideImports: ReadonlyMap<number, string>, types: TypeTable, exported: readonly ExportedCall[]): void {
     const { program } = this;
     program.calls.forEach((call, index) => {
       if (call.callee >= 0) this.callsOf.append(call.callee, index);
     });
     const deferred = this.expandWritten();
     new TokenSeeds(this, this.apis, types).run(outsideImports);
+    for (const { call, api } of exported) this.linker.callApi(call, api);
     const budget = this.budget();
     this.drain(budget);
     if (this.expandDeferred(deferred)) this.drain(budget);
