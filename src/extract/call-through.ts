@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import { EdgeKind, FunctionFlag, NodeKind } from "../model/module-graph.ts";
+import { EdgeKind, FunctionFlag, NodeKind, hiddenMark } from "../model/module-graph.ts";
 import { addCall, lastName } from "./add-call.ts";
 import type { Extractor } from "./extractor.ts";
 import { addFunction } from "./function-values.ts";
@@ -68,18 +68,18 @@ function boundFunction(
   const captured = (node: number, name: string): number => {
     if (node < 0) return -1;
     const inside = make(NodeKind.variable);
-    x.write(node, name, value);
-    x.graph.edge(EdgeKind.read, info.environment, inside, x.graph.string(name));
+    x.write(node, hiddenMark + name, value);
+    x.graph.edge(EdgeKind.read, info.environment, inside, x.graph.string(hiddenMark + name));
     return inside;
   };
   const rest = make(NodeKind.parameter);
-  const passed = [...fixed.map((node, position) => captured(node, `$bound${String(position)}`)), rest];
+  const passed = [...fixed.map((node, position) => captured(node, `bound${String(position)}`)), rest];
   info.node = value;
   info.parameters = [rest];
   info.parametersOut = [-1];
   x.graph.calls.push({
-    callee: captured(callee, "$bound"),
-    receiver: captured(receiver, "$receiver"),
+    callee: captured(callee, "bound"),
+    receiver: captured(receiver, "receiver"),
     receiverAfter: -1,
     arguments: passed,
     argumentsAfter: passed.map(() => -1),

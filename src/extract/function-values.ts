@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import { FunctionFlag, NodeKind } from "../model/module-graph.ts";
+import { FunctionFlag, NodeKind, hiddenMark } from "../model/module-graph.ts";
 import { Environment } from "./environment.ts";
 import type { Extractor } from "./extractor.ts";
 import { keptConditions, type FunctionState } from "./function-state.ts";
@@ -15,7 +15,7 @@ import {
 import { cellOf, currentVersion } from "./variables.ts";
 
 /**
- * The value of a function at the point where it is mentioned, with what it captures as its fields `$name`.
+ * The value of a function at the point where it is mentioned, with what it captures as its fields `$$name`.
  * Its body is walked once, later, so that deep nesting does not nest the walk.
  */
 export function functionValue(
@@ -54,7 +54,7 @@ export function fillEnvironment(x: Extractor, scope: FunctionScope, value: numbe
   for (const binding of scope.captures) {
     if (binding.sharedWrite) continue;
     const source = binding.owner === x.fn.scope ? captureSource(x, binding) : currentVersion(x, binding, at);
-    x.write(source, `$${binding.name}`, value);
+    x.write(source, hiddenMark + binding.name, value);
   }
 }
 

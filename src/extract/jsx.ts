@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import { CallFlag, NodeKind } from "../model/module-graph.ts";
+import { CallFlag, NodeKind, hiddenMark } from "../model/module-graph.ts";
 import { addPlainCall } from "./add-call.ts";
 import { visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
@@ -73,7 +73,7 @@ const tellingElements = new Set(["input", "textarea", "select", "script", "title
 function describeFields(x: Extractor, node: Element, props: number): boolean {
   const isFilledIn = isControl(x, node);
   const label = isFilledIn ? labelOf(x, node) : "";
-  if (label !== "") x.write(x.constant(label, node), "$label", props);
+  if (label !== "") x.write(x.constant(label, node), `${hiddenMark}label`, props);
   addToForm(x, node, label);
   const fields = x.formFields.get(node);
   if (fields) writeFields(x, node, fields, props);
@@ -89,7 +89,7 @@ const namingAttributes = new Set(["name", "label", "placeholder"]);
 function writeFields(x: Extractor, node: Element, fields: ReadonlyMap<string, string>, props: number): void {
   const byName = x.node(NodeKind.object, undefined, openingOf(node));
   for (const [name, text] of fields) x.write(x.constant(text, openingOf(node)), name, byName);
-  x.write(byName, "$fields", props);
+  x.write(byName, `${hiddenMark}fields`, props);
 }
 
 export function jsxFragment(x: Extractor, node: ts.JsxFragment): number {

@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import { EdgeKind, NodeKind } from "../model/module-graph.ts";
+import { EdgeKind, NodeKind, hiddenMark } from "../model/module-graph.ts";
 import type { Extractor } from "./extractor.ts";
 import { functionValue } from "./function-values.ts";
 import type { Binding } from "./names/bindings.ts";
@@ -51,13 +51,13 @@ function localFunctionValue(x: Extractor, binding: Binding, node: ts.FunctionLik
   return value;
 }
 
-/** A captured variable is a field of the environment of the closure: `$name`. */
+/** A captured variable is a field of the environment of the closure: `$$name`. */
 function capturedValue(x: Extractor, binding: Binding, at: ts.Node): number {
   const known = x.fn.captured.get(binding);
   if (known !== undefined) return known;
   const environment = x.graph.functions[x.fn.index]?.environment ?? -1;
   const node = x.graph.node(NodeKind.variable, binding.name, x.fn.index, x.startOf(at), at.end);
-  x.graph.edge(EdgeKind.read, environment, node, x.graph.string(`$${binding.name}`));
+  x.graph.edge(EdgeKind.read, environment, node, x.graph.string(hiddenMark + binding.name));
   x.fn.captured.set(binding, node);
   return node;
 }

@@ -24,7 +24,7 @@ export const NodeKind = {
   parameterField: 4,
   /** The receiver inside a function. */
   receiver: 5,
-  /** The captured variables of a function, as fields `$name`. */
+  /** The captured variables of a function, as fields `$$name`. */
   environment: 6,
   /** What a function returns; elements of a generator are its field `[]`. */
   returned: 7,
@@ -108,6 +108,13 @@ export function readGuardLabel(label: number): {
 /** Field names with a meaning of their own. */
 export const elementField = "[]";
 export const unknownField = "*";
+/** Begins fields that no code can name: captured variables, and what rules keep in an object. */
+export const hiddenMark = "$$";
+
+/** Whether a field is one that no pattern or spread of the program sees; accessors are such fields too. */
+export function isHiddenField(name: string): boolean {
+  return name.startsWith(hiddenMark) || name.startsWith("get ") || name.startsWith("set ");
+}
 
 /** Flags of a call. */
 export const CallFlag = { construct: 1, jsx: 2, superCall: 4, tagged: 8 } as const;

@@ -4,7 +4,7 @@ import {
   below,
   compileCallee,
   compileEach,
-  compilePorts,
+  compileStoragePorts,
   type OneOrMany,
   type Place,
   placeIn,
@@ -55,7 +55,7 @@ export function compileHttpMounts(document: RuleDocument): readonly HttpMountSpe
 }
 
 function portsAt(place: Place, key: string, written: OneOrMany | undefined): readonly Port[] {
-  return written === undefined ? [] : compilePorts(below(place, key), written);
+  return written === undefined ? [] : compileStoragePorts(below(place, key), written);
 }
 
 /** `name`, a method in capitals, or ports that hold one. */
@@ -65,7 +65,7 @@ function compileMethod(place: Place, written: OneOrMany): MethodSpec {
   return {
     byName: texts.includes("name"),
     constants: texts.filter(isConstant),
-    ports: compilePorts(
+    ports: compileStoragePorts(
       place,
       texts.filter((text) => text !== "name" && !isConstant(text)),
     ),

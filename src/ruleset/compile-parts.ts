@@ -1,4 +1,5 @@
 import { canonicalApi } from "../model/api-path.ts";
+import { hiddenMark } from "../model/module-graph.ts";
 import type { CalleePattern, Port } from "../model/port.ts";
 import type { Condition, Label } from "../model/rule-set.ts";
 import type { ConfigurationError } from "../util/configuration-error.ts";
@@ -88,6 +89,10 @@ export function compilePorts(place: Place, written: OneOrMany): readonly Port[] 
   return compileEach(place, written, (text, at) => compilePort(text, at));
 }
 
+export function compileStoragePorts(place: Place, written: OneOrMany): readonly Port[] {
+  return compileEach(place, written, (text, at) => compileStoragePort(text, at));
+}
+
 /** Rules name the same few hundred ports thousands of times. */
 const knownPorts = new Map<string, Port>();
 
@@ -100,6 +105,14 @@ export function compilePort(text: string, at: () => Place): Port {
   }
   knownPorts.set(text, parsed.port);
   return parsed.port;
+}
+
+/** A port of a rule that may keep something in an object: `this.$address` is a field that no code can name. */
+export function compileStoragePort(text: string, at: () => Place): Port {
+  return compilePort(
+    text.replaceAll(/\.\$(?=\w)/gu, () => `.${hiddenMark}`),
+    at,
+  );
 }
 
 /** Conditions on constants, one for each port. */

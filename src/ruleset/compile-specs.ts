@@ -16,6 +16,8 @@ import {
   compileLabels,
   compilePort,
   compilePorts,
+  compileStoragePort,
+  compileStoragePorts,
   mistake,
   type OneOrMany,
   type Place,
@@ -108,7 +110,7 @@ function compileWhen(place: Place, written: CallConditions): PropagatorSpec["whe
 
 /** A port that holds the constant by which data is named. */
 function compileNamed(place: Place, written: string): Port {
-  const named = compilePort(written, () => place);
+  const named = compileStoragePort(written, () => place);
   const { root, steps } = named;
   if (isOfArguments({ root, steps: steps.filter(({ kind }) => kind !== "field-of-each") })) return named;
   throw mistake(
@@ -145,7 +147,7 @@ function flowsOf(place: Place, propagator: Written<"propagators">): readonly Por
 /** Each port of `from` goes to each port of `to`. */
 function portFlows(place: Place, flow: NonNullable<Written<"propagators">["flows"]>[number]): readonly PortFlow[] {
   const targets = compileEach(below(place, "to"), flow.to, (text, at) => {
-    const port = compilePort(text, at);
+    const port = compileStoragePort(text, at);
     const isType = port.root.kind === "type" || port.steps.some(({ kind }) => kind === "callback-type");
     if (isType) throw mistake(at(), `\`${text}\` is something that is read; it stands in \`from\`.`);
     return port;
@@ -158,7 +160,7 @@ function portFlows(place: Place, flow: NonNullable<Written<"propagators">["flows
   const alone = flow.alone === undefined ? {} : { alone: flow.alone };
   const except =
     flow.except === undefined ? {} : { except: typeof flow.except === "string" ? [flow.except] : flow.except };
-  const flows = compilePorts(below(place, "from"), flow.from).flatMap((from) =>
+  const flows = compileStoragePorts(below(place, "from"), flow.from).flatMap((from) =>
     targets.map((to) => ({ from, to, ...transform, ...named, ...alone, ...except })),
   );
   for (const { from, to } of flows) {
@@ -178,7 +180,7 @@ function eachOf(place: Place, { from, to }: PortFlow, written: string | undefine
     throw mistake(below(place, "each"), "`each` is the object of `[each]`, which this flow does not use.");
   }
   const at = below(place, "each");
-  const object = written === undefined ? (beforeEach(from) ?? beforeEach(to)) : compilePort(written, () => at);
+  const object = written === undefined ? (beforeEach(from) ?? beforeEach(to)) : compileStoragePort(written, () => at);
   if (object && isGiven(object)) return { each: object };
   const hint = "Begin one side with that object (`arg0.reducers.[each]`), or name it (`each: arg0.reducers`).";
   throw mistake(place, "`[each]` goes through the fields of an object that the call is given.", hint);

@@ -1,4 +1,4 @@
-import { elementField, unknownField } from "../model/module-graph.ts";
+import { elementField, isHiddenField, unknownField } from "../model/module-graph.ts";
 import type { Program } from "../model/program.ts";
 
 /** The value itself and nothing below it: a text, a number, an object only as "that there is one". */
@@ -184,7 +184,7 @@ export class AccessPaths {
       kind =
         /^\d+$/.test(name) || name === elementField || name === unknownField
           ? "index"
-          : /^(?:\$|get |set )/.test(name)
+          : isHiddenField(name)
             ? "hidden"
             : "plain";
       this.kinds.set(field, kind);

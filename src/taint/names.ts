@@ -1,4 +1,4 @@
-import { EdgeKind, NodeKind } from "../model/module-graph.ts";
+import { EdgeKind, NodeKind, hiddenMark } from "../model/module-graph.ts";
 import type { IncomingEdges, Program } from "../model/program.ts";
 import type { Lexicon, NameMatch } from "../model/rule-set.ts";
 import type { TypeTable } from "../model/type-table.ts";
@@ -170,8 +170,8 @@ export class NameEvidence {
         return names;
       }
       const field = this.program.strings[read.field] ?? "";
-      if (field.startsWith("$")) {
-        names.unshift(field.slice(1));
+      if (field.startsWith(hiddenMark)) {
+        names.unshift(field.slice(hiddenMark.length));
         return names;
       }
       if (isWord(field)) names.unshift(field);

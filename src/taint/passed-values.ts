@@ -1,4 +1,4 @@
-import { CallFlag, FunctionFlag } from "../model/module-graph.ts";
+import { CallFlag, FunctionFlag, hiddenMark } from "../model/module-graph.ts";
 import type { Program, ProgramCall, ProgramFunction } from "../model/program.ts";
 import { exactly, type AccessPaths } from "./access-paths.ts";
 import type { InwardPort } from "./contexts.ts";
@@ -38,7 +38,7 @@ export class PassedValues {
     const captured = { node: call.callee, path };
     const isField = callee.class < 0 && (this.program.functions[callee.parent]?.class ?? -1) >= 0;
     if (!isField || call.receiver < 0) return [captured];
-    const own = this.paths.below(path, this.program.string("$this"));
+    const own = this.paths.below(path, this.program.string(`${hiddenMark}this`));
     return own === undefined || own === exactly ? [captured] : [captured, { node: call.receiver, path: own }];
   }
 

@@ -1,4 +1,4 @@
-import { CallFlag, NodeKind } from "../model/module-graph.ts";
+import { CallFlag, NodeKind, hiddenMark } from "../model/module-graph.ts";
 import type { Program } from "../model/program.ts";
 import { Via, type FactTable } from "./facts.ts";
 import type { FunctionValues } from "./function-values.ts";
@@ -50,7 +50,7 @@ export class PayloadPlaces {
       case Via.read: {
         const isOwn =
           this.program.nodeKind[from] === NodeKind.parameterField ||
-          this.program.strings[detail]?.startsWith("$") === true;
+          this.program.strings[detail]?.startsWith(hiddenMark) === true;
         return isOwn ? place : place - 1;
       }
       case Via.shared:

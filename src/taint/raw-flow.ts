@@ -1,4 +1,4 @@
-import { NodeKind, transforms } from "../model/module-graph.ts";
+import { NodeKind, hiddenMark, transforms } from "../model/module-graph.ts";
 import type { Program } from "../model/program.ts";
 import type { Move, RawFlow, Stop } from "../model/raw-flow.ts";
 import type { TaintFlow } from "./collect-flows.ts";
@@ -45,14 +45,14 @@ function stopOf(program: Program, solver: Solver, fact: number, next: number | u
     case Via.exit:
       return { ...plain, move: argumentMove(program, facts.node(next)), call: detail };
     case Via.read:
-      if (program.strings[detail]?.startsWith("$") === true) return { ...plain, move: "capture" };
+      if (program.strings[detail]?.startsWith(hiddenMark) === true) return { ...plain, move: "capture" };
       return {
         ...plain,
         move: isPattern(program, facts.node(next)) ? "pick" : "read",
         field: program.strings[detail],
       };
     case Via.write:
-      if (program.strings[detail]?.startsWith("$") === true) return { ...plain, move: "capture" };
+      if (program.strings[detail]?.startsWith(hiddenMark) === true) return { ...plain, move: "capture" };
       return { ...plain, move: "write", field: program.strings[detail] };
     case Via.derive:
       return { ...plain, move: "derive", transform: transforms[detail] };

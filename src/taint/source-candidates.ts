@@ -1,4 +1,4 @@
-import { namedByConstant, NodeKind } from "../model/module-graph.ts";
+import { NodeKind, hiddenMark, namedByConstant } from "../model/module-graph.ts";
 import type { Program } from "../model/program.ts";
 import type { Label, NameMatch, SourceSpec } from "../model/rule-set.ts";
 import type { FactGraph } from "./fact-graph.ts";
@@ -76,7 +76,7 @@ export function candidatesAt(input: CandidateInput, graph: FactGraph, sink: Sink
 }
 
 function isName(field: string): boolean {
-  return field !== "[]" && field !== "*" && !field.startsWith("$");
+  return field !== "[]" && field !== "*" && !field.startsWith(hiddenMark);
 }
 
 function groupOf(label: Label): number {

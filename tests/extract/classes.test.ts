@@ -61,11 +61,11 @@ describe("fields", () => {
   test("an arrow in a field captures `this`", () => {
     check(
       `class Clinic { handle = () => send(this.visit); }`,
-      `function handle.$this = Clinic.constructor:this
+      `function handle.$$this = Clinic.constructor:this
        send(this#2.visit)
        this = Clinic.constructor:this without handle
        this.handle = function handle
-       this#2 = handle:closure.$this`,
+       this#2 = handle:closure.$$this`,
     );
   });
 

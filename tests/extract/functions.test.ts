@@ -73,7 +73,7 @@ describe("calls", () => {
       `later = send.bind()
        send.bind() = function send
        send.bind(api, "a") on global send
-       send(send:closure.$bound0, ...send:arg0) by send:closure.$bound on send:closure.$receiver
+       send(send:closure.$$bound0, ...send:arg0) by send:closure.$$bound on send:closure.$$receiver
        later("b")`,
     );
   });
@@ -161,7 +161,7 @@ describe("generators, promises, exceptions", () => {
       `function book() { const visit = {}; const other = {}; const load = () => fill(visit, other.id); return [visit, load]; }`,
       `visit = {}
        visit = visit after fill if changed
-       visit#2 = load:closure.$visit`,
+       visit#2 = load:closure.$$visit`,
     );
   });
 });

@@ -62,17 +62,17 @@ describe("what a form says of its controls", () => {
   test("the label that points to one, and the names of a form's controls", () => {
     checkJsx(
       `const form = <form onSubmit={save}><label htmlFor="q1">Dose</label><input id="q1" name="q1" /></form>;`,
-      `jsx#input({ id: "q1", name: "q1", $label: "Dose" })
-jsx#form({ onSubmit: global save, children: jsx#input(), $fields: { q1: "Dose" } })`,
+      `jsx#input({ id: "q1", name: "q1", $$label: "Dose" })
+jsx#form({ onSubmit: global save, children: jsx#input(), $$fields: { q1: "Dose" } })`,
     );
   });
 
   test("the label around or before one, and none for one of several", () => {
     checkJsx(
       `const form = <div title={t}><label>Dose <input /></label><p><Label>Room</Label><Pick onPick={keep} /></p><input /></div>;`,
-      `jsx#input({ $label: "Dose" })
+      `jsx#input({ $$label: "Dose" })
 jsx#input({})
-Pick({ onPick: global keep, $label: "Room" })`,
+Pick({ onPick: global keep, $$label: "Room" })`,
     );
   });
 });

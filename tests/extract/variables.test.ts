@@ -184,9 +184,9 @@ describe("variables that functions share", () => {
     check(
       `function book() { const reason = ask(); return () => send(reason); }`,
       `reason = ask()
-       reason#2 = ():closure.$reason
+       reason#2 = ():closure.$$reason
        cell reason = reason
-       function ().$reason = cell reason
+       function ().$$reason = cell reason
        book:return = function ()
        send(reason#2)`,
     );
@@ -196,10 +196,10 @@ describe("variables that functions share", () => {
     check(
       `function book() { const reason = ask(); return function outer() { return function inner() { send(reason); }; }; }`,
       `reason = ask()
-       reason#2 = outer:closure.$reason
-       reason#3 = inner:closure.$reason
-       function outer.$reason = cell reason
-       function inner.$reason = reason#2
+       reason#2 = outer:closure.$$reason
+       reason#3 = inner:closure.$$reason
+       function outer.$$reason = cell reason
+       function inner.$$reason = reason#2
        send(reason#3)`,
     );
   });

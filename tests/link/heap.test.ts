@@ -35,7 +35,7 @@ describe("Heap", () => {
   });
 
   test("a read of any field sees all fields that have a name of their own", () => {
-    expect(seen("*", ["room", "$captured", "get note"], ["0", "[]", "set note"])).toEqual(["room", "0", "[]"]);
+    expect(seen("*", ["room", "$$captured", "get note"], ["0", "[]", "set note"])).toEqual(["room", "0", "[]"]);
   });
 
   test("a read of any element sees positions, elements and what may be any field", () => {

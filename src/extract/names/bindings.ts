@@ -5,7 +5,7 @@ import type { ts } from "ts-morph";
  *
  *   function form() {
  *     let email = "";                     // assigned by the inner function: one cell for both
- *     const id = newId();                 // captured, never reassigned: handed to the closure as its field `$id`
+ *     const id = newId();                 // captured, never reassigned: handed to the closure as its field `$$id`
  *     return (next) => { email = next; send(id); };
  *   }
  *

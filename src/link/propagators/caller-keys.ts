@@ -1,4 +1,4 @@
-import { EdgeKind, unknownField } from "../../model/module-graph.ts";
+import { EdgeKind, hiddenMark, isHiddenField, unknownField } from "../../model/module-graph.ts";
 import type { TargetSearch } from "../targets/target-search.ts";
 import type { FieldNodes } from "./field-nodes.ts";
 import type { KeyNames, KeyParameter } from "./key-names.ts";
@@ -35,7 +35,7 @@ export class CallerKeys {
 
   /** What the storage has under the key that callers give. */
   readBy(key: KeyParameter, storage: number, call: number): number {
-    const field = `$in${String(storage)}`;
+    const field = `${hiddenMark}in${String(storage)}`;
     this.fill(key, storage, field);
     return this.fields.read(key.node, field, call);
   }
@@ -47,7 +47,7 @@ export class CallerKeys {
     value: number,
     write: (value: number, field: string, call: number) => void,
   ): void {
-    this.leave(key, `$put${String(call)}`, call, value, write);
+    this.leave(key, `${hiddenMark}put${String(call)}`, call, value, write);
   }
 
   /** A call was joined to a function of the project. */
@@ -69,7 +69,7 @@ export class CallerKeys {
       if (this.done.has(key)) return;
       this.done.add(key);
       const read = this.fields.read(storage, name, call);
-      if (name !== unknownField && !name.startsWith("$") && (program.nodeName[read] ?? -1) < 0)
+      if (name !== unknownField && !isHiddenField(name) && (program.nodeName[read] ?? -1) < 0)
         program.nodeName[read] = program.string(name);
       this.search.addEdge(EdgeKind.write, read, argument, label);
     };

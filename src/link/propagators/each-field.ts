@@ -1,4 +1,4 @@
-import { EdgeKind, NodeKind, unknownField } from "../../model/module-graph.ts";
+import { EdgeKind, NodeKind, isHiddenField, unknownField } from "../../model/module-graph.ts";
 import type { IncomingEdges, Program } from "../../model/program.ts";
 import type { Port } from "../../model/port.ts";
 import type { PortFlow } from "../../model/rule-set.ts";
@@ -61,8 +61,7 @@ function addKeys(
       case EdgeKind.write:
         if (path.length > 0) {
           if (path[0] === field) addKeys(program, incoming, source, path.slice(1), keys, seen);
-        } else if (isObject && !isWildcard(field) && !/^(?:\$|[gs]et )/.test(field) && keys.size < maximumKeys)
-          keys.add(field);
+        } else if (isObject && !isWildcard(field) && !isHiddenField(field) && keys.size < maximumKeys) keys.add(field);
         break;
       case EdgeKind.read:
         addKeys(program, incoming, source, [field, ...path], keys, seen);

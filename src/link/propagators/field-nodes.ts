@@ -2,6 +2,7 @@ import {
   EdgeKind,
   NodeKind,
   elementField,
+  isHiddenField,
   namedByConstant,
   transforms,
   unknownField,
@@ -63,7 +64,7 @@ export class FieldNodes {
     const { start, kind, label, from } = this.incoming;
     const read = (): readonly number[] => [this.read(base, field, call)];
     const isLiteral = program.nodeKind[base] === NodeKind.object && base + 1 < start.length;
-    if (!isLiteral || isWildcard(field) || field.startsWith("$")) return read(); // fields with $ are written by rules
+    if (!isLiteral || isWildcard(field) || isHiddenField(field)) return read();
     const written: number[] = [];
     for (let slot = start[base] ?? 0; slot < (start[base + 1] ?? 0); slot++) {
       const name = program.strings[label[slot] ?? -1] ?? "";

@@ -1,5 +1,5 @@
 import { unknownText, type ConstantEvaluator } from "../../model/constants.ts";
-import { EdgeKind, NodeKind, unknownField } from "../../model/module-graph.ts";
+import { EdgeKind, NodeKind, hiddenMark, unknownField } from "../../model/module-graph.ts";
 import type { IncomingEdges, Program } from "../../model/program.ts";
 import type { PortStep } from "../../model/port.ts";
 
@@ -58,7 +58,7 @@ export class KeyNames {
     const origin = this.originOf(key);
     const isMade = program.nodeKind[origin] === NodeKind.value && start[origin] === start[origin + 1];
     const isOnce = program.functions[program.nodeOwner[origin] ?? -1]?.parent === -1;
-    return [isMade && isOnce ? `$once${String(origin)}` : unknownField];
+    return [isMade && isOnce ? `${hiddenMark}once${String(origin)}` : unknownField];
   }
 
   /** Where a value comes from when it is only handed on. */

@@ -1,4 +1,4 @@
-import { unknownField } from "../../model/module-graph.ts";
+import { isHiddenField, unknownField } from "../../model/module-graph.ts";
 import type { Program } from "../../model/program.ts";
 import type { PortStep } from "../../model/port.ts";
 import type { CallbackCalls } from "./callback-calls.ts";
@@ -61,7 +61,7 @@ export class PortReader {
           }
           for (const field of this.names.fieldsNamed(call, step)) {
             const node = this.fields.read(cursor.node, field, call);
-            if (field !== unknownField && !field.startsWith("$")) this.fields.name(node, field);
+            if (field !== unknownField && !isHiddenField(field)) this.fields.name(node, field);
             this.follow(call, { kind: "value", node, after: -1 }, steps, next, take);
           }
           return;

@@ -1,4 +1,4 @@
-import { NodeKind, elementField, unknownField } from "../../model/module-graph.ts";
+import { NodeKind, elementField, isHiddenField, unknownField } from "../../model/module-graph.ts";
 import type { Program } from "../../model/program.ts";
 import { IntLists } from "../../util/int-lists.ts";
 import { PairMap } from "../../util/pair-map.ts";
@@ -93,7 +93,7 @@ export class Heap {
     if (traits === 0) {
       const text = this.program.strings[field] ?? "";
       traits = Trait.known;
-      if (/^(?:\$|get |set )/.test(text)) traits |= Trait.hidden;
+      if (isHiddenField(text)) traits |= Trait.hidden;
       if (/^[gs]et /.test(text)) traits |= Trait.accessor;
       if (/^\d+$/.test(text)) traits |= Trait.position;
       this.traits[field] = traits;
