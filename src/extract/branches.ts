@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
 import { NodeKind } from "../model/module-graph.ts";
-import { constantTruth } from "./constant-tests.ts";
+import { constantTruth } from "./constant-truth.ts";
 import { Environment } from "./environment.ts";
 import { visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
@@ -12,17 +12,17 @@ import { isConditionalExpression, isIdentifier, isLiteralExpression, SyntaxKind 
 /** `condition ? a : b` is `a` or `b`, each in a branch of its own. */
 export function conditional(x: Extractor, node: ts.ConditionalExpression): number {
   const value = visitExpression(x, node.condition);
+  const known = constantTruth(x.names, node.condition);
+  if (known !== undefined) return visitExpression(x, known ? node.whenTrue : node.whenFalse);
   const condition = conditionAt(x, value, node.condition);
   const base = x.fn.env;
   const depth = x.fn.conditions.length;
   const values: number[] = [];
   const branches: Environment[] = [];
-  const known = constantTruth(x, node.condition);
   for (const [expression, truth] of [
     [node.whenTrue, true],
     [node.whenFalse, false],
   ] as const) {
-    if (known === !truth) continue;
     const branch = new Environment(base);
     x.fn.env = branch;
     if (condition >= 0) x.fn.conditions.push(2 * condition + (truth ? 1 : 0));
@@ -56,7 +56,6 @@ export function inBranch(
   truth: boolean,
   test?: ts.Expression,
 ): number {
-  if (test && constantTruth(x, test) === !truth) return -1;
   const base = x.fn.env;
   const branch = new Environment(base);
   x.fn.env = branch;

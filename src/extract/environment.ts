@@ -41,3 +41,10 @@ export class Environment {
     return changes;
   }
 }
+
+/** A layer over `base` with some changes. */
+export function layerOf(base: Environment, changes: ReadonlyMap<Binding, number>): Environment {
+  const layer = new Environment(base);
+  for (const [binding, version] of changes) layer.set(binding, version);
+  return layer;
+}

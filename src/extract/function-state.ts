@@ -22,6 +22,8 @@ export interface FunctionState {
   readonly changedSurely: Set<Binding>;
   /** What decided which constant is returned; undefined once something else is. */
   returnedBy: Set<number> | undefined;
+  /** True in a `try` whose `finally` returns or throws itself: nothing else comes out of it. */
+  isOverruled: boolean;
   /** Nodes of the captured variables and local functions mentioned so far. */
   readonly captured: Map<Binding, number>;
   /** Set once a variable of another function has a version here. */
@@ -43,6 +45,8 @@ export interface Alias {
 export interface JumpTarget {
   readonly label: string | undefined;
   readonly isLoop: boolean;
+  /** A block with a label, which only a `break` with that label leaves. */
+  readonly isBlock: boolean;
   readonly base: Environment;
   readonly exits: Map<Binding, number>[];
   readonly heads: ReadonlyMap<Binding, number>;

@@ -132,6 +132,7 @@ export function enterFunction(
     results: new Map(),
     changedSurely: new Set(),
     returnedBy: new Set(),
+    isOverruled: false,
     captured: new Map(),
     changesCaptured: false,
     parameterBindings: [],

@@ -1,8 +1,9 @@
 import type { ts } from "ts-morph";
 import { EdgeKind, NodeKind, guardLabel } from "../model/module-graph.ts";
+import { literalTruth } from "./constant-truth.ts";
 import type { Extractor } from "./extractor.ts";
 import type { Binding } from "./names/bindings.ts";
-import { literalTruth, unwrap } from "./syntax-facts.ts";
+import { unwrap } from "./syntax-facts.ts";
 import {
   isBinaryExpression,
   isCallExpression,

@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
 import { conditionAt } from "./branches.ts";
-import { constantTruth } from "./constant-tests.ts";
+import { constantTruth } from "./constant-truth.ts";
 import { Environment } from "./environment.ts";
 import { visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
@@ -57,12 +57,12 @@ export function ifStatement(x: Extractor, first: ts.IfStatement): void {
 /** The condition and what is done when it is true; afterwards the walk is where it is false. */
 function openIf(x: Extractor, node: ts.IfStatement): OpenIf {
   const value = visitExpression(x, node.expression);
-  const condition = conditionAt(x, value, node.expression);
+  const truth = constantTruth(x.names, node.expression);
+  const condition = truth === undefined ? conditionAt(x, value, node.expression) : -1;
   const decidedBy = isPresence(node.expression) ? -1 : value;
   if (decidedBy < 0) x.presences.add(condition);
   const base = x.fn.env;
   const depth = x.fn.conditions.length;
-  const truth = constantTruth(x, node.expression);
   const whenTrue = new Environment(base);
   whenTrue.left = truth === false;
   enterBranch(x, whenTrue, node.expression, condition, true);

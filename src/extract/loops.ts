@@ -46,7 +46,7 @@ export function loop(x: Extractor, node: ts.IterationStatement, label: string | 
     heads.set(binding, head);
     base.set(binding, head);
   }
-  const target: JumpTarget = { label, isLoop: true, base, exits: [], heads };
+  const target: JumpTarget = { label, isLoop: true, isBlock: false, base, exits: [], heads };
   x.fn.jumps.push(target);
   const body = new Environment(base);
   x.fn.env = body;

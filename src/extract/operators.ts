@@ -2,6 +2,7 @@ import type { ts } from "ts-morph";
 import { NodeKind } from "../model/module-graph.ts";
 import { assignTo, visitPlace } from "./assignments.ts";
 import { conditionAt, inBranch } from "./branches.ts";
+import { constantTruth } from "./constant-truth.ts";
 import { visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { assignPattern } from "./patterns.ts";
@@ -77,10 +78,12 @@ export function operation(x: Extractor, node: ts.BinaryExpression, first: number
     case SyntaxKind.PlusToken:
       return concatenate(x, [first, ...furtherParts(x, node)], node);
     case SyntaxKind.BarBarToken:
+      if (constantTruth(x.names, left) === true) return first;
       return x.join([first, inBranch(x, right, conditionAt(x, first, left), false, left)], undefined, node);
     case SyntaxKind.QuestionQuestionToken:
       return x.join([first, inBranch(x, right, conditionAt(x, first, left), false)], undefined, node);
     case SyntaxKind.AmpersandAmpersandToken: {
+      if (constantTruth(x.names, left) === false) return first;
       // The value is the right side, but that there is one tells the left.
       const value = inBranch(x, right, conditionAt(x, first, left), true, left);
       const result = x.node(NodeKind.value, undefined, node);

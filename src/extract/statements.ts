@@ -8,7 +8,10 @@ import { functionValue } from "./function-values.ts";
 import { leaveFunction } from "./functions.ts";
 import { ifStatement } from "./if-statement.ts";
 import { loop } from "./loops.ts";
+import { mergeBranches } from "./merge.ts";
 import { exportDeclared, exportStatement, importStatement } from "./modules.ts";
+import { Environment, layerOf } from "./environment.ts";
+import type { JumpTarget } from "./function-state.ts";
 import { enumeration, namespace } from "./namespaces.ts";
 import { isTooDeep, maximumNesting, NestingError } from "./nesting.ts";
 import { bindPattern } from "./patterns.ts";
@@ -29,7 +32,7 @@ import {
 import { tryStatement } from "./try-statement.ts";
 import { assignVariable, cellOf, setVersion } from "./variables.ts";
 
-/** Adds what a statement does to the graph; afterwards the environment is the one behind it. */
+/** Adds what a statement does to the graph; afterwards the environment is the one behind it. What cannot run is left out. */
 export function visitStatement(x: Extractor, node: ts.Statement): void {
   if (x.fn.env.left && !isKept(node)) return;
   if (x.depth >= maximumNesting) throw new NestingError();
@@ -113,7 +116,8 @@ function visitKind(x: Extractor, node: ts.Statement): void {
       return;
     case SyntaxKind.ReturnStatement: {
       const { expression } = node as ts.ReturnStatement;
-      if (expression) returnValue(x, visitExpression(x, expression));
+      const value = expression ? visitExpression(x, expression) : -1;
+      if (expression && !x.fn.isOverruled) returnValue(x, value);
       leaveFunction(x);
       x.fn.env.left = true;
       return;
@@ -229,18 +233,27 @@ function labeled(x: Extractor, node: ts.LabeledStatement): void {
   const { statement, label } = node;
   if (isIterationStatement(statement, false)) loop(x, statement, label.text);
   else if (isSwitchStatement(statement)) switchStatement(x, statement, label.text);
-  else {
-    visitStatement(x, statement);
-    // `break label` leads behind the block.
-    x.fn.env.left = false;
-  }
+  else labeledBlock(x, statement, label.text);
+}
+
+/** `found: { … break found; … }`: what follows is reached from the end and from each `break`. */
+function labeledBlock(x: Extractor, statement: ts.Statement, label: string): void {
+  const base = x.fn.env;
+  const target: JumpTarget = { label, isLoop: false, isBlock: true, base, exits: [], heads: new Map() };
+  const body = new Environment(base);
+  x.fn.jumps.push(target);
+  x.fn.env = body;
+  visitStatement(x, statement);
+  x.fn.jumps.pop();
+  x.fn.env = base;
+  mergeBranches(x, base, [body, ...target.exits.map((changes) => layerOf(base, changes))], statement);
 }
 
 function jump(x: Extractor, node: ts.BreakOrContinueStatement): void {
   const isContinue = isContinueStatement(node);
   const target = x.fn.jumps.findLast((candidate) => {
     if (node.label) return candidate.label === node.label.text;
-    return !isContinue || candidate.isLoop;
+    return isContinue ? candidate.isLoop : !candidate.isBlock;
   });
   if (target) target.exits.push(x.fn.env.changesSince(target.base));
   x.fn.env.left = true;

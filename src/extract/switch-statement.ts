@@ -1,12 +1,11 @@
 import type { ts } from "ts-morph";
 import { NodeKind } from "../model/module-graph.ts";
-import { Environment } from "./environment.ts";
+import { Environment, layerOf } from "./environment.ts";
 import { visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import type { JumpTarget } from "./function-state.ts";
 import { applyCaseGuards } from "./guards.ts";
 import { mergeBranches } from "./merge.ts";
-import type { Binding } from "./names/bindings.ts";
 import { hoistFunctions, visitStatement } from "./statements.ts";
 import { isCaseClause, isDefaultClause } from "./syntax.ts";
 
@@ -14,7 +13,7 @@ import { isCaseClause, isDefaultClause } from "./syntax.ts";
 export function switchStatement(x: Extractor, node: ts.SwitchStatement, label: string | undefined): void {
   const value = visitExpression(x, node.expression);
   const base = x.fn.env;
-  const target: JumpTarget = { label, isLoop: false, base, exits: [], heads: new Map() };
+  const target: JumpTarget = { label, isLoop: false, isBlock: false, base, exits: [], heads: new Map() };
   x.fn.jumps.push(target);
   const depth = x.fn.conditions.length;
   let previous: Environment | undefined;
@@ -46,15 +45,9 @@ export function switchStatement(x: Extractor, node: ts.SwitchStatement, label: s
   }
   x.fn.jumps.pop();
   x.fn.env = base;
-  const branches = target.exits.map((changes) => environmentOf(base, changes));
+  const branches = target.exits.map((changes) => layerOf(base, changes));
   if (previous) branches.push(previous);
   const hasDefault = node.caseBlock.clauses.some((clause) => isDefaultClause(clause));
   if (!hasDefault) branches.push(new Environment(base));
   mergeBranches(x, base, branches, node, value);
-}
-
-function environmentOf(base: Environment, changes: ReadonlyMap<Binding, number>): Environment {
-  const environment = new Environment(base);
-  for (const [binding, version] of changes) environment.set(binding, version);
-  return environment;
 }

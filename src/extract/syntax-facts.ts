@@ -47,9 +47,3 @@ export function isIntrinsicTag(tag: ts.JsxTagNameExpression): boolean {
   if (isJsxNamespacedName(tag)) return true;
   return isIdentifier(tag) && (/^[a-z]/.test(tag.text) || tag.text.includes("-"));
 }
-
-/** `true` and `false` only: `0` and `""` are seldom written as a switch. */
-export function literalTruth({ kind }: ts.Expression): boolean | undefined {
-  if (kind === SyntaxKind.TrueKeyword) return true;
-  return kind === SyntaxKind.FalseKeyword ? false : undefined;
-}

@@ -5,19 +5,22 @@ import type { Extractor } from "./extractor.ts";
 import { mergeBranches } from "./merge.ts";
 import { bindPattern } from "./patterns.ts";
 import { block } from "./statements.ts";
-import { isIdentifier } from "./syntax.ts";
+import { isIdentifier, SyntaxKind } from "./syntax.ts";
 
 /** `try { … } catch (e) { … }`: whatever the body throws is `e`, and the rescue starts from any version of a variable in the body. */
 export function tryStatement(x: Extractor, node: ts.TryStatement): void {
   const base = x.fn.env;
   const handler = x.fn.handler;
   const { catchClause, finallyBlock } = node;
-  const caught = catchClause ? x.node(NodeKind.variable, catchName(catchClause), catchClause) : handler;
+  const { isOverruled } = x.fn;
+  const outer = isOverruled || overrules(finallyBlock) ? -1 : handler;
+  x.fn.isOverruled = isOverruled || overrules(finallyBlock);
+  const caught = catchClause ? x.node(NodeKind.variable, catchName(catchClause), catchClause) : outer;
   const body = new Environment(base);
   x.fn.env = body;
   x.fn.handler = caught;
   block(x, node.tryBlock.statements);
-  x.fn.handler = handler;
+  x.fn.handler = outer;
   const branches = [body];
   if (catchClause) {
     // The exception may have come before or after any assignment of the body.
@@ -33,11 +36,19 @@ export function tryStatement(x: Extractor, node: ts.TryStatement): void {
     branches.push(flat);
   }
   x.fn.env = base;
+  x.fn.handler = handler;
+  x.fn.isOverruled = isOverruled;
   const allLeft = branches.every((branch) => branch.left);
   mergeBranches(x, base, finallyBlock ? branches.map(withoutLeft) : branches, node);
   if (!finallyBlock) return;
   block(x, finallyBlock.statements);
   if (allLeft) base.left = true;
+}
+
+/** Whether a `finally` ends in a `return` or `throw` of its own, which takes the place of any before. */
+function overrules(block: ts.Block | undefined): boolean {
+  const kind = block?.statements.at(-1)?.kind;
+  return kind === SyntaxKind.ReturnStatement || kind === SyntaxKind.ThrowStatement;
 }
 
 function withoutLeft(environment: Environment): Environment {

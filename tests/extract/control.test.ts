@@ -242,3 +242,24 @@ describe("guards", () => {
     );
   });
 });
+
+describe("what cannot run", () => {
+  test("statements behind a return, a throw or a break", () => {
+    check(
+      `function f(a) { return a; send(a); } function g(a) { throw a; send(a); } for (const a of list) { break; send(a); }`,
+      `f:return = a#2`,
+    );
+  });
+
+  test("a branch of a constant condition", () => {
+    check(
+      `const isOn = false; function book(row) { if (isOn) send(row.dx); else send(row.room); return isOn ? row.dx : row.room; }`,
+      `book:return = row#2.room
+       send(row.room)`,
+    );
+  });
+
+  test("what a `finally` that returns takes the place of", () => {
+    check(`function book(row) { try { return row.dx; } finally { return row.room; } }`, `book:return = row.room`);
+  });
+});

@@ -30,7 +30,7 @@ const constructs: Readonly<Record<string, (inner: string) => string>> = {
   "left of +": (e) => `${e} + 1`,
   "right of -": (e) => `1 - ${e}`,
   "left of &&": (e) => `${e} && 1`,
-  "right of ||": (e) => `1 || ${e}`,
+  "right of ||": (e) => `a || ${e}`,
   condition: (e) => `${e} ? 1 : 2`,
   "first choice": (e) => `a ? ${e} : 2`,
   "assigned value": (e) => `(a = ${e})`,

@@ -29,7 +29,7 @@ export interface Binding {
   localFunction: ts.FunctionLikeDeclaration | undefined;
   /** Set for `const name = "text"`: the text. */
   constantText: string | undefined;
-  /** Set for `const name = true` and `const name = false`. */
+  /** Set for `const flag = false` and other literals: whether it counts as true. */
   constantTruth: boolean | undefined;
   /** There is one of it per program, or it counts as one: functions use it directly instead of capturing it. */
   isSingle: boolean;

@@ -1,5 +1,6 @@
 import type { ts } from "ts-morph";
-import { literalTruth, unwrap } from "../syntax-facts.ts";
+import { literalTruth } from "../constant-truth.ts";
+import { unwrap } from "../syntax-facts.ts";
 import {
   NodeFlags,
   canHaveDecorators,
@@ -49,10 +50,8 @@ export function walkVariables(collector: NameCollector, list: ts.VariableDeclara
       if (binding?.assignments === 0 && receiver?.owner.parent) collector.selves.set(binding, receiver);
       if (binding?.assignments === 0) {
         if (isArrowFunction(value) || isFunctionExpression(value)) binding.localFunction = value;
-        if (kind === "constant") {
-          if (isStringLiteralLike(value)) binding.constantText = value.text;
-          binding.constantTruth = literalTruth(value);
-        }
+        if (kind === "constant" && isStringLiteralLike(value)) binding.constantText = value.text;
+        if (kind === "constant") binding.constantTruth = literalTruth(value);
       }
     }
     walk(collector, initializer);
