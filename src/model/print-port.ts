@@ -15,6 +15,8 @@ function printRoot(root: Port["root"]): string {
       return `type${String(root.index)}`;
     case "store":
       return `store(${root.name})`;
+    case "origin":
+      return `origin(${root.of === "this" ? "this" : `arg${String(root.of)}`})`;
     case "this":
     case "callee":
     case "return":

@@ -6,9 +6,10 @@ export type ParsedPort =
 
 /** Port syntax in one clause, for messages. */
 export const portForms =
-  "`arg0`, `arg1.email`, `args`, `args2`, `this`, `callee`, `type0`, `return`, `here` or `store(name)`, then fields";
+  "`arg0`, `arg1.email`, `args`, `args2`, `this`, `origin(this)`, `callee`, `type0`, `return`, `here` or `store(name)`, then fields";
 
 const store = /^store\(([\w$.-]+)\)(?=\.|$)/u;
+const originOf = /^origin\((this|arg\d)\)(?=\.|$)/u;
 const template = /^(?:each|[a-z]\w*Each\w*)$/u;
 const word = /^[^.[\]()\s]+/u;
 
@@ -38,6 +39,11 @@ export function parsePort(text: string): ParsedPort {
 function parseRoot(text: string): { readonly root: Port["root"]; readonly length: number } | undefined {
   const stored = store.exec(text);
   if (stored !== null) return { root: { kind: "store", name: stored[1] ?? "" }, length: stored[0].length };
+  const origin = originOf.exec(text);
+  if (origin !== null) {
+    const of = argumentIndex(origin[1] ?? "");
+    return { root: { kind: "origin", of: of ?? "this" }, length: origin[0].length };
+  }
   const name = word.exec(text)?.[0] ?? "";
   const length = name.length;
   if (name === "this" || name === "callee" || name === "return" || name === "here")

@@ -139,6 +139,7 @@ function rootNodes(call: ProgramCall, port: Port): { readonly node: number; read
         return [{ node, prefix: call.spread === index ? ["[]"] : [] }];
       });
     }
+    case "origin":
     case "this":
       return [{ node: call.receiver, prefix: [] }];
     case "callee":

@@ -100,7 +100,7 @@ describe("mistakes of meaning", () => {
     ],
     [
       `${acme}sinks:\n  - id: a\n    api: global#fbq\n    ports: { argument0: payload }\n`,
-      "house.yml:5:sinks[0].ports.argument0: `argument0` is not a port; expected `arg0`, `arg1.email`, `args`, `args2`, `this`, `callee`, `type0`, `return`, `here` or `store(name)`, then fields.",
+      "house.yml:5:sinks[0].ports.argument0: `argument0` is not a port; expected `arg0`, `arg1.email`, `args`, `args2`, `this`, `origin(this)`, `callee`, `type0`, `return`, `here` or `store(name)`, then fields.",
     ],
     [
       `${acme}sinks:\n  - id: a\n    api: fbq\n    ports: { arg0: payload }\n`,

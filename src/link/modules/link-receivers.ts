@@ -21,17 +21,20 @@ function collectReceiverWrites(program: Program): void {
     if (program.edgeKind[edge] !== EdgeKind.write || program.nodeName[to] !== receiverName) continue;
     const owner = classAround(program, program.nodeOwner[to] ?? -1);
     if (owner < 0) continue;
-    let fields = program.receiverWrites.get(owner);
-    if (!fields) program.receiverWrites.set(owner, (fields = new Map<number, number[]>()));
-    const field = program.edgeLabel[edge] ?? -1;
-    const values = fields.get(field);
-    const from = program.edgeFrom[edge] ?? -1;
-    if (values) values.push(from);
-    else fields.set(field, [from]);
+    addReceiverWrite(program, owner, program.edgeLabel[edge] ?? -1, program.edgeFrom[edge] ?? -1);
   }
 }
 
-function classAround(program: Program, fn: number): number {
+/** A method of a class, or a function inside one, writes a field of `this`. */
+export function addReceiverWrite(program: Program, owner: number, field: number, value: number): void {
+  let fields = program.receiverWrites.get(owner);
+  if (!fields) program.receiverWrites.set(owner, (fields = new Map<number, number[]>()));
+  const values = fields.get(field);
+  if (values) values.push(value);
+  else fields.set(field, [value]);
+}
+
+export function classAround(program: Program, fn: number): number {
   for (let current = fn; current >= 0; current = program.functions[current]?.parent ?? -1) {
     const owner = program.functions[current]?.class ?? -1;
     if (owner >= 0) return owner;

@@ -9,6 +9,7 @@ import {
 } from "../../model/module-graph.ts";
 import type { IncomingEdges } from "../../model/program.ts";
 import type { Transform } from "../../model/rule-set.ts";
+import { addReceiverWrite, classAround } from "../modules/link-receivers.ts";
 import type { TargetSearch } from "../targets/target-search.ts";
 
 /**
@@ -117,7 +118,20 @@ export class FieldNodes {
     }
     const [first] = path;
     if (first === undefined) this.search.addEdge(EdgeKind.copy, current, container);
-    else this.search.addEdge(EdgeKind.write, current, container, this.search.program.string(first));
+    else {
+      const field = this.search.program.string(first);
+      this.search.addEdge(EdgeKind.write, current, container, field);
+      this.shareWithInstance(container, field, current, call);
+    }
+  }
+
+  /** What a call of a method that a class has from outside (`this.setState(…)`) leaves in `this` is in the instance. */
+  private shareWithInstance(container: number, field: number, value: number, call: number): void {
+    const { program } = this.search;
+    const record = program.calls[call];
+    if (record?.receiverAfter !== container || !/^this\.[^.]+$/.test(record.written)) return;
+    const owner = classAround(program, record.owner);
+    if (owner >= 0) addReceiverWrite(program, owner, field, value);
   }
 
   private converted(value: number, transform: Transform, call: number): number {

@@ -2,6 +2,7 @@ import { EdgeKind, NodeKind, elementField } from "../../model/module-graph.ts";
 import type { Port } from "../../model/port.ts";
 import type { TargetSearch } from "../targets/target-search.ts";
 import type { FieldNodes } from "./field-nodes.ts";
+import type { Origins } from "./origins.ts";
 import { typesGivenTo } from "../type-arguments.ts";
 
 /** Where the walk along a port stands: at a value of the program, or at something that the outside API makes. */
@@ -18,9 +19,12 @@ export class PortRoots {
   private readonly search: TargetSearch;
   private readonly fields: FieldNodes;
 
-  constructor(search: TargetSearch, fields: FieldNodes) {
+  private readonly origins: Origins;
+
+  constructor(search: TargetSearch, fields: FieldNodes, origins: Origins) {
     this.search = search;
     this.fields = fields;
+    this.origins = origins;
   }
 
   /** Where a port begins. */
@@ -39,6 +43,11 @@ export class PortRoots {
       }
       case "this":
         return record.receiver < 0 ? [] : [{ kind: "value", node: record.receiver, after: record.receiverAfter }];
+      case "origin": {
+        const { of } = port.root;
+        const value = of === "this" ? record.receiver : (record.arguments[of] ?? -1);
+        return value < 0 ? [] : [{ kind: "value", node: this.origins.of(value, call), after: -1 }];
+      }
       case "callee":
         return record.callee < 0 ? [] : [{ kind: "value", node: record.callee, after: -1 }];
       case "type":

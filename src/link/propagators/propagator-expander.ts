@@ -14,6 +14,7 @@ import { FieldNodes } from "./field-nodes.ts";
 import { Hooks } from "./hooks.ts";
 import { KeyNames } from "./key-names.ts";
 import { SharedNames } from "./shared-names.ts";
+import { Origins } from "./origins.ts";
 import { PortReader } from "./port-reader.ts";
 import { PortRoots, type Cursor } from "./port-roots.ts";
 import { PortWriter } from "./port-writer.ts";
@@ -49,7 +50,7 @@ export class PropagatorExpander {
     this.evaluator = evaluator;
     this.incoming = incoming;
     this.fields = new FieldNodes(search, incoming);
-    this.roots = new PortRoots(search, this.fields);
+    this.roots = new PortRoots(search, this.fields, new Origins(search, incoming, this.fields));
     this.callbacks = new CallbackCalls(search, calls, this.fields);
     this.hooks = new Hooks(search, this.fields);
     const names = new KeyNames(program, evaluator, incoming);
