@@ -1,10 +1,11 @@
 import type { ts } from "ts-morph";
-import { FunctionFlag, NodeKind } from "../model/module-graph.ts";
+import { FunctionFlag, iteratorField, NodeKind } from "../model/module-graph.ts";
 import { addPlainCall } from "./add-call.ts";
 import { declareClassType } from "./declared-types.ts";
 import { visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { addFunction, fillEnvironment, functionValue } from "./function-values.ts";
+import { elementGetter, iterationAccessor } from "./iterators.ts";
 import { propertyKey } from "./objects.ts";
 import { functionOf } from "./prototypes.ts";
 import { visitStatement } from "./statements.ts";
@@ -80,6 +81,10 @@ export function classValue(x: Extractor, node: ts.ClassLikeDeclaration, name: st
     } else if (isClassStaticBlockDeclaration(member)) {
       for (const statement of member.body.statements) visitStatement(x, statement);
     }
+  }
+  if (members.some((member) => member.name === x.graph.string(iteratorField))) {
+    const accessor = functionOf(x, iterationAccessor(x, node.name ?? node, index));
+    members.push({ name: x.graph.string(elementGetter), function: accessor, flags: FunctionFlag.getter });
   }
   for (const modifier of node.modifiers ?? []) if (isDecorator(modifier)) visitExpression(x, modifier.expression);
   return value;

@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import { elementField, FunctionFlag, NodeKind } from "../model/module-graph.ts";
+import { elementField, FunctionFlag, NodeKind, rejectedField, returnedField } from "../model/module-graph.ts";
 import { assignTo } from "./assignments.ts";
 import { conditional } from "./branches.ts";
 import { visitChain } from "./chains.ts";
@@ -17,6 +17,7 @@ import { unwrap } from "./syntax-facts.ts";
 import {
   isArrayTypeNode,
   isArrowFunction,
+  isCallExpression,
   isClassExpression,
   isConstTypeReference,
   isElementAccessExpression,
@@ -99,7 +100,7 @@ export function visitKind(x: Extractor, node: ts.Expression): number {
     case SyntaxKind.PostfixUnaryExpression:
       return unary(x, node as ts.PrefixUnaryExpression);
     case SyntaxKind.AwaitExpression:
-      return visitExpression(x, (node as ts.AwaitExpression).expression);
+      return awaited(x, (node as ts.AwaitExpression).expression);
     case SyntaxKind.YieldExpression:
       return yieldValue(x, node as ts.YieldExpression);
     case SyntaxKind.DeleteExpression:
@@ -193,14 +194,26 @@ function template(x: Extractor, node: ts.TemplateExpression): number {
   return text;
 }
 
-/** What a generator yields are the elements of what it returns. */
+/** A promise and its value are the same; in a `try`, what it was rejected with is caught. A call says itself what it throws. */
+function awaited(x: Extractor, expression: ts.Expression): number {
+  const value = visitExpression(x, expression);
+  const isInTry = x.fn.handler >= 0 && x.fn.handler !== x.graph.functions[x.fn.index]?.thrown;
+  if (isInTry && value >= 0 && !isCallExpression(unwrap(expression)))
+    x.copy(x.read(value, rejectedField, expression), x.fn.handler);
+  return value;
+}
+
+/** What a generator yields are the elements of what it gives; `yield*` of another one is what that returns in the end. */
 function yieldValue(x: Extractor, node: ts.YieldExpression): number {
   if (!node.expression) return -1;
   const value = visitExpression(x, node.expression);
   const returned = x.graph.functions[x.fn.index]?.returned ?? -1;
-  if (node.asteriskToken) x.write(x.read(value, elementField, node), elementField, returned);
-  else x.write(value, elementField, returned);
-  return -1;
+  if (!node.asteriskToken) {
+    x.write(value, elementField, returned);
+    return -1;
+  }
+  x.write(x.read(value, elementField, node), elementField, returned);
+  return x.read(value, returnedField, node);
 }
 
 function deleteField(x: Extractor, node: ts.DeleteExpression): void {

@@ -1,5 +1,12 @@
 import type { ts } from "ts-morph";
-import { CallFlag, EdgeKind, FunctionFlag, NodeKind, type GenericResult } from "../model/module-graph.ts";
+import {
+  CallFlag,
+  EdgeKind,
+  FunctionFlag,
+  NodeKind,
+  rejectedField,
+  type GenericResult,
+} from "../model/module-graph.ts";
 import { addPlainCall } from "./add-call.ts";
 import { objectChanged } from "./changes.ts";
 import { isStatic } from "./classes.ts";
@@ -95,6 +102,7 @@ function functionBody(x: Extractor, node: ts.FunctionLikeDeclaration): void {
   const mixed = x.fn.unchangedAtExit & x.fn.changedAtExit;
   for (let index = 0; mixed >> index !== 0; index++)
     if (((mixed >> index) & 1) !== 0) x.copy(parameters[index] ?? -1, out[index] ?? -1);
+  if ((info.flags & FunctionFlag.async) !== 0) x.write(info.thrown, rejectedField, info.returned);
   for (const decider of x.fn.returnedBy ?? []) x.derive(decider, info.returned, "choice");
 }
 

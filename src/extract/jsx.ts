@@ -1,12 +1,20 @@
 import type { ts } from "ts-morph";
-import { CallFlag, NodeKind, hiddenMark } from "../model/module-graph.ts";
+import { CallFlag, handleField, hiddenMark, NodeKind } from "../model/module-graph.ts";
 import { addPlainCall } from "./add-call.ts";
 import { visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { addToForm, isControl, labelOf } from "./form-labels.ts";
 import { attributeName, openingOf, type Element, type Markup } from "./jsx-texts.ts";
-import { isIntrinsicTag } from "./syntax-facts.ts";
-import { isJsxAttribute, isJsxElement, isJsxExpression, isJsxSpreadAttribute, isJsxText } from "./syntax.ts";
+import { isIntrinsicTag, unwrap } from "./syntax-facts.ts";
+import {
+  isIdentifier,
+  isJsxAttribute,
+  isJsxElement,
+  isJsxExpression,
+  isJsxSpreadAttribute,
+  isJsxText,
+} from "./syntax.ts";
+import { isPlainPath, writeBackTo } from "./write-back.ts";
 import { writtenName } from "./written-name.ts";
 
 /**
@@ -36,10 +44,31 @@ export function jsxElement(x: Extractor, node: Element): number {
     addPlainCall(x, x.global("jsx#control", opening.tagName), [props], node, { written: "", flags: CallFlag.jsx });
   const tag = intrinsic ? `jsx#${opening.tagName.getText(x.tree)}` : "";
   const callee = intrinsic ? x.global(tag, opening.tagName) : visitExpression(x, opening.tagName as ts.Expression);
-  return addPlainCall(x, callee, [props], node, {
+  const element = addPlainCall(x, callee, [props], node, {
     written: intrinsic ? tag : writtenName(opening.tagName as ts.Expression),
     flags: CallFlag.jsx,
   });
+  if (!intrinsic) fillRefs(x, opening.attributes.properties, element);
+  return element;
+}
+
+/** `<Field ref={field} />`   =>   field -write current- what Field hands out, which is `$handle` of the element */
+function fillRefs(x: Extractor, properties: readonly ts.JsxAttributeLike[], element: number): void {
+  for (const attribute of properties) {
+    if (!isJsxAttribute(attribute) || !/^ref$|Ref$/.test(attributeName(attribute)) || !attribute.initializer) continue;
+    const expression = isJsxExpression(attribute.initializer) ? attribute.initializer.expression : undefined;
+    const target = expression && unwrap(expression);
+    if (!target || !isPlainPath(target)) continue;
+    const ref = visitExpression(x, target);
+    const handle = x.read(element, handleField, attribute);
+    if (isIdentifier(target)) x.write(handle, "current", ref);
+    else {
+      const filled = x.node(NodeKind.variable, undefined, target);
+      x.copy(ref, filled);
+      x.write(handle, "current", filled);
+      writeBackTo(x, target, filled, true);
+    }
+  }
 }
 
 function inside(x: Extractor, markup: Markup, visit: () => void): void {

@@ -1,9 +1,15 @@
 import type { ts } from "ts-morph";
-import { EdgeKind, elementField, NodeKind, unknownField } from "../model/module-graph.ts";
+import { EdgeKind, elementField, iteratorField, NodeKind, unknownField } from "../model/module-graph.ts";
 import { visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { unwrap } from "./syntax-facts.ts";
-import { isIdentifier, isNumericLiteral, isStringLiteralLike, SyntaxKind } from "./syntax.ts";
+import {
+  isIdentifier,
+  isNumericLiteral,
+  isPropertyAccessExpression,
+  isStringLiteralLike,
+  SyntaxKind,
+} from "./syntax.ts";
 import { bindingOf } from "./variables.ts";
 
 /** `base.name` */
@@ -65,8 +71,15 @@ export function fieldOfKey(x: Extractor, key: ts.Expression): string | number {
 export function fixedKey(x: Extractor, key: ts.Expression): string | undefined {
   const expression = unwrap(key);
   if (isStringLiteralLike(expression) || isNumericLiteral(expression)) return expression.text;
+  if (isPropertyAccessExpression(expression)) return wellKnownSymbol(x, expression);
   const binding = isIdentifier(expression) ? bindingOf(x, expression) : undefined;
   return binding?.assignments === 0 ? binding.constantText : undefined;
+}
+
+/** `Symbol.iterator` */
+function wellKnownSymbol(x: Extractor, { expression, name }: ts.PropertyAccessExpression): string | undefined {
+  if (!isIdentifier(expression) || expression.text !== "Symbol" || x.names.bindingOf.has(expression)) return undefined;
+  return name.text === "iterator" || name.text === "asyncIterator" ? iteratorField : `Symbol(${name.text})`;
 }
 
 /** Elements of what is iterated. */

@@ -1,8 +1,9 @@
 import type { ts } from "ts-morph";
-import { EdgeKind, elementField, FunctionFlag, NodeKind, unknownField } from "../model/module-graph.ts";
+import { EdgeKind, elementField, FunctionFlag, iteratorField, NodeKind, unknownField } from "../model/module-graph.ts";
 import { visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { functionValue } from "./function-values.ts";
+import { elementGetter, iterationAccessor } from "./iterators.ts";
 import { elementOf, fieldOfKey } from "./members.ts";
 import {
   isComputedPropertyName,
@@ -54,6 +55,7 @@ function addProperty(
   let value: number;
   if (isPropertyAssignment(property)) value = visitNamed(x, property.initializer, name);
   else value = functionValue(x, property, name, -1, FunctionFlag.method);
+  if (key === iteratorField) x.write(iterationAccessor(x, property, -1), elementGetter, object);
   if (typeof key !== "string") {
     if (key < 0) x.write(value, unknownField, object);
     else x.graph.edge(EdgeKind.writeDynamic, value, object, key);

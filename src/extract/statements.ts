@@ -1,4 +1,5 @@
 import type { ts } from "ts-morph";
+import { FunctionFlag, returnedField } from "../model/module-graph.ts";
 import { aliasPattern, rememberAlias } from "./aliases.ts";
 import { classValue } from "./classes.ts";
 import { declareType, typeDeclaration } from "./declared-types.ts";
@@ -223,7 +224,9 @@ const keptDeciders = 4;
 
 /** Which of several constants a function returns tells what its branches were decided by. */
 function returnValue(x: Extractor, value: number): void {
-  x.copy(value, x.graph.functions[x.fn.index]?.returned ?? -1);
+  const { returned = -1, flags = 0 } = x.graph.functions[x.fn.index] ?? {};
+  if ((flags & FunctionFlag.generator) === 0) x.copy(value, returned);
+  else x.write(value, returnedField, returned);
   if (!x.isTellingConstant(value)) x.fn.returnedBy = undefined;
   for (const condition of x.fn.conditions.slice(-keptDeciders))
     if (!x.presences.has(condition >> 1)) x.fn.returnedBy?.add(condition >> 1);

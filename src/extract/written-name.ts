@@ -1,4 +1,5 @@
 import type { ts } from "ts-morph";
+import { iteratorField } from "../model/module-graph.ts";
 import { unwrap } from "./syntax-facts.ts";
 import {
   isAwaitExpression,
@@ -11,6 +12,13 @@ import {
   SyntaxKind,
 } from "./syntax.ts";
 
+function writtenKey(key: ts.Expression): string {
+  if (isStringLiteralLike(key)) return `.${key.text}`;
+  return isPropertyAccessExpression(key) && /^Symbol\.(?:i|asyncI)terator$/.test(writtenName(key))
+    ? `.${iteratorField}`
+    : "[]";
+}
+
 /** A callee as a person would say it: `window.fbq`, `getClient().track`, `this.api.send`, `[].map`. Casts and `?.` are left out. */
 export function writtenName(node: ts.Expression, depth = 0): string {
   const expression = unwrap(node);
@@ -20,8 +28,7 @@ export function writtenName(node: ts.Expression, depth = 0): string {
     return `${writtenName(expression.expression, depth + 1)}.${expression.name.text}`;
   if (isElementAccessExpression(expression)) {
     const { argumentExpression } = expression;
-    const key = isStringLiteralLike(argumentExpression) ? `.${argumentExpression.text}` : "[]";
-    return writtenName(expression.expression, depth + 1) + key;
+    return writtenName(expression.expression, depth + 1) + writtenKey(argumentExpression);
   }
   if (isCallExpression(expression)) return `${writtenName(expression.expression, depth + 1)}()`;
   if (isNewExpression(expression)) return `new ${writtenName(expression.expression, depth + 1)}()`;

@@ -116,6 +116,14 @@ export function isHiddenField(name: string): boolean {
   return name.startsWith(hiddenMark) || name.startsWith("get ") || name.startsWith("set ");
 }
 
+/** The methods that give an iterator: `Symbol.iterator` and `Symbol.asyncIterator`. */
+export const iteratorField = `${hiddenMark}iterator`;
+/** Of a generator: what it returns in the end. Of a promise: why it was rejected. */
+export const returnedField = `${hiddenMark}returned`;
+export const rejectedField = `${hiddenMark}rejected`;
+/** Of an element: what a ref on it holds. */
+export const handleField = `${hiddenMark}handle`;
+
 /** Flags of a call. */
 export const CallFlag = { construct: 1, jsx: 2, superCall: 4, tagged: 8 } as const;
 /** Flags of a function. */

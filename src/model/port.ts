@@ -2,6 +2,7 @@
  * A place on a call that data enters or leaves: a root and what is read from it.
  *   arg0, arg1.email, arg0.[], args, args2 (argument 2 and every later one), this, return
  *   origin(this)          the object that the receiver is, whichever variable or version holds it; also origin(arg0)
+ *   owner                 what the function around the call returns
  *   callee                the function that is called, such as a hook that a library made and keeps something in
  *   arg0.callback.arg1    the second argument with which the first argument, a function, is called
  *   arg0.callback.this    its receiver
@@ -24,6 +25,7 @@ export interface Port {
     | { readonly kind: "this" }
     | { readonly kind: "origin"; readonly of: "this" | number }
     | { readonly kind: "callee" }
+    | { readonly kind: "owner" }
     | { readonly kind: "type"; readonly index: number }
     | { readonly kind: "return" }
     | { readonly kind: "here" }

@@ -19,6 +19,7 @@ function printRoot(root: Port["root"]): string {
       return `origin(${root.of === "this" ? "this" : `arg${String(root.of)}`})`;
     case "this":
     case "callee":
+    case "owner":
     case "return":
     case "here":
       return root.kind;

@@ -46,7 +46,7 @@ function parseRoot(text: string): { readonly root: Port["root"]; readonly length
   }
   const name = word.exec(text)?.[0] ?? "";
   const length = name.length;
-  if (name === "this" || name === "callee" || name === "return" || name === "here")
+  if (name === "this" || name === "callee" || name === "owner" || name === "return" || name === "here")
     return { root: { kind: name }, length };
   if (name === "args") return { root: { kind: "arguments", from: 0 }, length };
   const index = argumentIndex(name);

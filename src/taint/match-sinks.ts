@@ -149,6 +149,7 @@ function rootNodes(call: ProgramCall, port: Port): { readonly node: number; read
     case "type":
     case "here":
     case "store":
+    case "owner":
       return [];
   }
 }

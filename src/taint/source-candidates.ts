@@ -1,4 +1,4 @@
-import { NodeKind, hiddenMark, namedByConstant } from "../model/module-graph.ts";
+import { NodeKind, hiddenMark, namedByConstant, rejectedField } from "../model/module-graph.ts";
 import type { Program } from "../model/program.ts";
 import type { Label, NameMatch, SourceSpec } from "../model/rule-set.ts";
 import type { FactGraph } from "./fact-graph.ts";
@@ -30,13 +30,14 @@ export interface CandidateInput {
 /** Stops on the way to the sink whose functions count as near. */
 const neighbourhood = 40;
 
-/** What the names, the declared type or the source at a fact say that it is. */
+/** What the names, the declared type or the source at a fact say that it is. Why data could not be had is none. */
 export function candidatesAt(input: CandidateInput, graph: FactGraph, sink: SinkPort, fact: number): Candidate[] {
   const { solver, program, names } = input;
   const node = solver.facts.node(fact);
   const path = solver.facts.path(fact);
   const mask = solver.facts.mask(fact);
   const kind = program.nodeKind[node];
+  if (solver.paths.fieldsOf(path)[0] === rejectedField) return [];
   if (kind === NodeKind.global) return fromSourceRule(input, graph, fact, node, mask);
   if (kind === NodeKind.constant) return fromText(input, fact, node, mask);
   const found: Candidate[] = [];

@@ -97,7 +97,7 @@ describe("generators, promises, exceptions", () => {
       `function* notes(visit) { yield visit.a; yield* visit.list; return visit.end; }`,
       `notes:return[] = visit.a
        notes:return[] = visit.list[]
-       notes:return = visit.end`,
+       notes:return.$$returned = visit.end`,
     );
   });
 
@@ -106,6 +106,7 @@ describe("generators, promises, exceptions", () => {
       `async function load(api) { const visit = await api.get(); return visit; }`,
       `visit = api.get()
        load:return = visit
+       load:return.$$rejected = load:throw
        function module()
        function load(api) async`,
     );

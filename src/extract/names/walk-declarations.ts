@@ -9,6 +9,7 @@ import {
   isArrayLiteralExpression,
   isArrowFunction,
   isBindingElement,
+  isCallExpression,
   isBlock,
   isClassDeclaration,
   isClassExpression,
@@ -50,12 +51,21 @@ export function walkVariables(collector: NameCollector, list: ts.VariableDeclara
       if (binding?.assignments === 0 && receiver?.owner.parent) collector.selves.set(binding, receiver);
       if (binding?.assignments === 0) {
         if (isArrowFunction(value) || isFunctionExpression(value)) binding.localFunction = value;
-        if (kind === "constant" && isStringLiteralLike(value)) binding.constantText = value.text;
-        if (kind === "constant") binding.constantTruth = literalTruth(value);
+        if (kind === "constant") {
+          binding.constantText = keyText(value, binding.name);
+          binding.constantTruth = literalTruth(value);
+        }
       }
     }
     walk(collector, initializer);
   }
+}
+
+/** The field that a constant names as a key: its text, or for `const REASON = Symbol()` one that only that constant names. */
+function keyText(value: ts.Expression, name: string): string | undefined {
+  if (isStringLiteralLike(value)) return value.text;
+  const isSymbol = isCallExpression(value) && isIdentifier(value.expression) && value.expression.text === "Symbol";
+  return isSymbol ? `Symbol(${name})` : undefined;
 }
 
 export function declarePattern(

@@ -50,6 +50,10 @@ export class PortRoots {
       }
       case "callee":
         return record.callee < 0 ? [] : [{ kind: "value", node: record.callee, after: -1 }];
+      case "owner": {
+        const returned = this.search.program.functions[record.owner]?.returned ?? -1;
+        return returned < 0 ? [] : [{ kind: "value", node: returned, after: -1 }];
+      }
       case "type":
         return this.ofType(call, port.root.index);
       case "return":

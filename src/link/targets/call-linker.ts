@@ -1,5 +1,5 @@
 import type { CalleeMatcher } from "../../model/match-callee.ts";
-import { CallFlag, EdgeKind, FunctionFlag, NodeKind } from "../../model/module-graph.ts";
+import { CallFlag, EdgeKind, FunctionFlag, handleField, NodeKind } from "../../model/module-graph.ts";
 import type { Limits } from "../../model/options.ts";
 import type { Program, ProgramCall } from "../../model/program.ts";
 import type { PropagatorSpec } from "../../model/rule-set.ts";
@@ -101,6 +101,7 @@ export class CallLinker {
     } else if ((call.flags & CallFlag.jsx) !== 0) {
       const props = call.arguments[0] ?? -1;
       this.search.addEdge(EdgeKind.write, props, info.instance, this.program.string("props"));
+      this.search.addEdge(EdgeKind.write, info.instance, call.result, this.program.string(handleField));
     }
   }
 

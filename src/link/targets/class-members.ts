@@ -96,7 +96,8 @@ export class ClassMembers {
       points.add(to, points.token(TokenKind.function, member));
       return true;
     }
-    const getter = info.members.get(`get ${name}`);
+    // The first of what can be looped over is one of its elements.
+    const getter = info.members.get(`get ${name}`) ?? (/^\d+$/.test(name) ? info.members.get("get []") : undefined);
     if (getter === undefined) return false;
     this.search.accessorCall(getter, receiver < 0 ? info.instance : receiver, [], to);
     return true;

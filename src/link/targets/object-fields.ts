@@ -111,6 +111,7 @@ export class ObjectFields {
       heap.readAny(token, field, to, (node) => {
         this.handOvers.copy(node, to);
       });
+      if (isObject && field === heap.element) this.runGetter(token, field, object, to);
       return;
     }
     this.handOvers.copy(this.heapNode(token, field), to);
@@ -119,8 +120,12 @@ export class ObjectFields {
     if (heap.isPosition(field)) this.handOvers.copy(this.heapNode(token, heap.element), to);
     const isClass = points.kindOf(token) === TokenKind.class;
     if (!isObject && !isClass) return;
+    this.runGetter(token, field, isClass ? this.readFrom(to) : object, to);
+  }
+
+  private runGetter(token: number, field: number, receiver: number, to: number): void {
     this.forAccessors(token, "get", field, (fn) => {
-      this.search.accessorCall(fn, isClass ? this.readFrom(to) : object, [], to);
+      this.search.accessorCall(fn, receiver, [], to);
     });
   }
 
