@@ -2,7 +2,6 @@ import { ConstantEvaluator } from "../model/constants.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { createApiPrefixes, createCalleeMatcher } from "../model/match-callee.ts";
 import type { ModuleGraph } from "../model/module-graph.ts";
-import type { HttpRouteSpec } from "../model/http-specs.ts";
 import type { Limits } from "../model/options.ts";
 import type { Program } from "../model/program.ts";
 import type { ProjectLayout } from "../model/project.ts";
@@ -11,9 +10,9 @@ import type { CalleePattern } from "../model/port.ts";
 import type { PropagatorSpec, SinkSpec } from "../model/rule-set.ts";
 import { TypeTable } from "../model/type-table.ts";
 import { resolveDynamicKeys } from "./dynamic-keys.ts";
-import { addExportedCalls, type ExportedCall } from "./exported-calls.ts";
+import { addExportedCalls } from "./exported-calls.ts";
 import { linkModules } from "./modules/link-modules.ts";
-import { mayHandle } from "./requests/file-routes.ts";
+import { callsOfHandlers, namedApart } from "./requests/file-routes.ts";
 import { joinRequests, type HttpRules } from "./requests/join-requests.ts";
 import { routesAsPropagators } from "./requests/routes-as-propagators.ts";
 import { TargetResolver } from "./targets/target-resolver.ts";
@@ -46,8 +45,9 @@ export interface LinkedProgram {
  */
 export function buildProgram(
   modules: readonly ModuleGraph[],
-  { layout, propagators: written, sinks, otherSpecs, http, limits }: LinkOptions,
+  { layout, propagators: written, sinks, otherSpecs, http: writtenHttp, limits }: LinkOptions,
 ): LinkedProgram {
+  const http = { ...writtenHttp, routes: namedApart(writtenHttp.routes) };
   const propagators = [...written, ...routesAsPropagators(http.routes)];
   const { program, reexports, outsideImports, unresolved } = linkModules(modules, layout);
   resolveDynamicKeys(program);
@@ -65,7 +65,7 @@ export function buildProgram(
     isSinkApi: (path: string) => sinkApis.byApi(path).length > 0,
   };
   const resolver = new TargetResolver(program, incoming, evaluator, rules, limits);
-  resolver.run(outsideImports, types, addHandlers(program, http.routes));
+  resolver.run(outsideImports, types, callsOfHandlers(program, http.routes));
   joinRequests(resolver, resolver.expander, http, limits);
   declareGenericResults(program);
   const exportedToSinks = addExportedCalls(
@@ -101,15 +101,6 @@ export function buildProgram(
     });
   }
   return { program, types, reexports, outsideImports, diagnostics, steps: resolver.steps };
-}
-
-/** The exports of files that handle requests, as calls. */
-function addHandlers(program: Program, routes: readonly HttpRouteSpec[]): readonly ExportedCall[] {
-  const ofFiles = routes.filter(({ files }) => files.length > 0);
-  const apis = ofFiles.flatMap(({ callee }) => (callee.kind === "api" ? callee.paths : []));
-  const handles = (spec: HttpRouteSpec, api: string, module: number): boolean =>
-    spec.callee.kind === "api" && spec.callee.paths.includes(api) && mayHandle(program, spec, module);
-  return addExportedCalls(program, apis, (api, module) => ofFiles.some((spec) => handles(spec, api, module)));
 }
 
 /** Each callee once: endpoint sinks share those of the HTTP clients. */

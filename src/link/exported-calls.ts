@@ -13,12 +13,12 @@ export interface ExportedCall {
  * module exports as `generateMetadata`, and with what that returns when it is a function.
  *
  * @param apis  the API paths of the rules, of which those of exports count
- * @param isMeant  whether the export of a module is one
+ * @param isMeant  whether exports of a module are
  */
 export function addExportedCalls(
   program: Program,
   apis: Iterable<string>,
-  isMeant: (api: string, module: number) => boolean = () => true,
+  isMeant: (module: number) => boolean = () => true,
 ): readonly ExportedCall[] {
   const calls: ExportedCall[] = [];
   const names = new Set([...apis].filter((api) => api.startsWith(prefix)).map((api) => api.slice(prefix.length)));
@@ -26,7 +26,7 @@ export function addExportedCalls(
   program.modules.forEach((module, index) => {
     for (const exported of module.exports) {
       const name = module.strings[exported.name] ?? "";
-      if (!names.has(name) || !isMeant(prefix + name, index)) continue;
+      if (!names.has(name) || !isMeant(index)) continue;
       const call = addCall(program, index, name, exported.node + (program.nodeBase[index] ?? 0));
       calls.push({ call, api: prefix + name });
     }

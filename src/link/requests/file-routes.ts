@@ -1,5 +1,6 @@
 import type { HttpRouteSpec } from "../../model/http-specs.ts";
 import type { Program } from "../../model/program.ts";
+import { addExportedCalls, type ExportedCall } from "../exported-calls.ts";
 import { partsOf } from "./match-path.ts";
 
 const extension = /\.[cm]?[jt]sx?$/;
@@ -24,9 +25,25 @@ export function methodOfFile(path: string): string | undefined {
   return methodEnding.exec(path.replace(extension, ""))?.[1]?.toUpperCase();
 }
 
-/** Whether a module has an export that handles requests. */
-export function mayHandle(program: Program, spec: HttpRouteSpec, module: number): boolean {
-  return spec.files.length === 0 || partsOfFile(spec, program.modules[module]?.path ?? "") !== undefined;
+/** File routes with API paths of their own, because the same export is a handler for one framework and nothing for another. */
+export function namedApart(routes: readonly HttpRouteSpec[]): readonly HttpRouteSpec[] {
+  return routes.map((route) => {
+    const { callee, files, id } = route;
+    if (files.length === 0 || callee.kind !== "api") return route;
+    return { ...route, callee: { kind: "api", paths: callee.paths.map((path) => `${path}@${id}`) } };
+  });
+}
+
+/** The calls that frameworks make of the exports of files that handle requests. */
+export function callsOfHandlers(program: Program, routes: readonly HttpRouteSpec[]): readonly ExportedCall[] {
+  return routes.flatMap((route) => {
+    const { callee, files, id } = route;
+    if (files.length === 0 || callee.kind !== "api") return [];
+    const ending = `@${id}`;
+    const exported = callee.paths.map((path) => path.slice(0, -ending.length));
+    const isOne = (module: number): boolean => partsOfFile(route, program.modules[module]?.path ?? "") !== undefined;
+    return addExportedCalls(program, exported, isOne).map(({ call, api }) => ({ call, api: api + ending }));
+  });
 }
 
 /** `app/{**}/route` is `app/route` too. */

@@ -1,13 +1,12 @@
 import { ConstantEvaluator } from "../../model/constants.ts";
 import type { HttpClientSpec, HttpMountSpec, HttpRouteSpec } from "../../model/http-specs.ts";
-import { EdgeKind } from "../../model/module-graph.ts";
 import type { Limits } from "../../model/options.ts";
 import { addressesOf } from "../../model/request-address.ts";
 import type { PropagatorExpander } from "../propagators/propagator-expander.ts";
 import type { TargetSearch } from "../targets/target-search.ts";
+import { AddressPieces } from "./address-pieces.ts";
 import { CallerPassage, type ChainLink } from "./caller-passage.ts";
 import { findRoutes, RouteIndex, type Route } from "./find-routes.ts";
-import { mayHandle } from "./file-routes.ts";
 import { pathOfAddress } from "./match-path.ts";
 import { matchingCalls, type MatchedCall } from "./matching-calls.ts";
 import { methodsOf } from "./request-methods.ts";
@@ -37,9 +36,7 @@ export function joinRequests(
   limits: Limits,
 ): void {
   const { program } = search;
-  const routeCalls = matchingCalls(program, rules.routes).filter(({ spec, index }) =>
-    mayHandle(program, spec, program.calls[index]?.module ?? -1),
-  );
+  const routeCalls = matchingCalls(program, rules.routes);
   if (routeCalls.length === 0) return;
   const incoming = program.incoming();
   const evaluator = new ConstantEvaluator(program, incoming);
@@ -53,7 +50,8 @@ export function joinRequests(
       nodesAt: (call, port) => expander.nodesAt(call, port),
     }),
   );
-  const requests = new Requests(search, expander, evaluator, index, limits.callerChains);
+  const pieces = new AddressPieces(program, incoming, evaluator);
+  const requests = new Requests(search, expander, evaluator, index, pieces, limits.callerChains);
   for (const call of matchingCalls(program, rules.clients)) requests.join(call);
 }
 
@@ -62,6 +60,7 @@ class Requests {
   private readonly expander: PropagatorExpander;
   private readonly evaluator: ConstantEvaluator;
   private readonly index: RouteIndex;
+  private readonly pieces: AddressPieces;
   private readonly maximumChains: number;
   private readonly passage: CallerPassage;
 
@@ -70,12 +69,14 @@ class Requests {
     expander: PropagatorExpander,
     evaluator: ConstantEvaluator,
     index: RouteIndex,
+    pieces: AddressPieces,
     maximumChains: number,
   ) {
     this.search = search;
     this.expander = expander;
     this.evaluator = evaluator;
     this.index = index;
+    this.pieces = pieces;
     this.maximumChains = maximumChains;
     this.passage = new CallerPassage(search, expander.fields);
   }
@@ -106,20 +107,28 @@ class Requests {
         const path = pathOfAddress(address);
         if (path) for (const route of this.index.matching(path, answer.methods)) routes.add(route);
       }
-      for (const route of routes) this.connect(request, route, chain);
+      for (const route of routes) this.connect(request, route, chain, passed);
     };
     follow(new Map(), []);
   }
 
-  private connect({ index, spec }: MatchedCall<HttpClientSpec>, route: Route, chain: readonly ChainLink[]): void {
+  private connect(
+    { index, spec }: MatchedCall<HttpClientSpec>,
+    route: Route,
+    chain: readonly ChainLink[],
+    passed: ReadonlyMap<number, number>,
+  ): void {
     const { fields } = this.expander;
     const place = fields.placeOf(route.call);
-    const send = (node: number, field: string): void => {
-      const label = this.search.program.string(field);
-      this.search.addEdge(EdgeKind.write, this.passage.outward(node, chain), place, label);
+    const send = (node: number, ...path: readonly string[]): void => {
+      fields.writePath(place, path, this.passage.outward(node, chain), undefined, route.call);
     };
     for (const port of spec.body) for (const node of this.expander.nodesAt(index, port)) send(node, "body");
     for (const port of spec.query) for (const node of this.expander.nodesAt(index, port)) send(node, "query");
+    for (const port of spec.address)
+      for (const address of this.expander.nodesAt(index, port))
+        for (const { node, part, field } of this.pieces.carriedBy(address, route.path, passed))
+          send(node, part, ...(field === undefined ? [] : [field]));
     const answer = this.passage.inward(fields.read(place, "answer", route.call), index, chain);
     for (const port of spec.answer) this.expander.put(index, port, answer);
   }
