@@ -9,9 +9,11 @@ import type { Reexports } from "../model/reexports.ts";
 import type { CalleePattern } from "../model/port.ts";
 import type { PropagatorSpec, SinkSpec } from "../model/rule-set.ts";
 import { TypeTable } from "../model/type-table.ts";
+import { declareDescribed, DescribedFields, isWrittenOut } from "./described-fields.ts";
 import { resolveDynamicKeys } from "./dynamic-keys.ts";
 import { addExportedCalls } from "./exported-calls.ts";
 import { linkModules } from "./modules/link-modules.ts";
+import type { PropagatorExpander } from "./propagators/propagator-expander.ts";
 import { callsOfHandlers, namedApart } from "./requests/file-routes.ts";
 import { joinRequests, type HttpRules } from "./requests/join-requests.ts";
 import { routesAsPropagators } from "./requests/routes-as-propagators.ts";
@@ -68,6 +70,7 @@ export function buildProgram(
   resolver.run(outsideImports, types, callsOfHandlers(program, http.routes));
   joinRequests(resolver, resolver.expander, http, limits);
   declareGenericResults(program);
+  declareSchemas(program, resolver.expander, types);
   const exportedToSinks = addExportedCalls(
     program,
     sinkCallees.flatMap(({ callee }) => (callee.kind === "api" ? callee.paths : [])),
@@ -101,6 +104,16 @@ export function buildProgram(
     });
   }
   return { program, types, reexports, outsideImports, diagnostics, steps: resolver.steps };
+}
+
+/** What schemas say of the values that they describe, and of `typeof` a schema. */
+function declareSchemas(program: Program, { descriptions, fields }: PropagatorExpander, types: TypeTable): void {
+  const incoming = program.incoming();
+  const described = new DescribedFields(program, incoming);
+  declareDescribed(program, described, descriptions.all, fields.store("described"), (node) =>
+    isWrittenOut(program, incoming, node),
+  );
+  types.describeVariables((module, name) => described.typeOfVariable(module, name));
 }
 
 /** Each callee once: endpoint sinks share those of the HTTP clients. */

@@ -164,6 +164,11 @@ export interface PortFlow {
   readonly named?: readonly Port[];
   /** Set when the value is passed on alone and nothing that is read from it: `onChange` may be given the text or an event. */
   readonly alone?: true;
+  /**
+   * Set when what is at `from` only names the fields of what is at `to`, as a schema does: whether anything is, or what is checked
+   * by it. What the program writes out itself is not described.
+   */
+  readonly describes?: true | Port;
   /** Fields that are not passed on. */
   readonly except?: readonly string[];
   /** The object, something that the call is given, whose fields `[each]` goes through. */

@@ -40,6 +40,7 @@ export class TypeTable {
   private readonly imports: ReadonlyMap<string, readonly [number, string]>[];
   private readonly named: (Map<string, NamedType | undefined> | undefined)[] = [];
   private owners: Map<string, number[]> | undefined;
+  private typeOfVariable: (module: number, name: string) => TypeExpression | undefined = () => undefined;
   private readonly parsed = new Map<string, TypeExpression>();
 
   constructor(program: Program, reexports: Reexports) {
@@ -61,6 +62,11 @@ export class TypeTable {
           ]),
         ),
     );
+  }
+
+  /** Says what `typeof name` is in a module. */
+  describeVariables(typeOf: (module: number, name: string) => TypeExpression | undefined): void {
+    this.typeOfVariable = typeOf;
   }
 
   /** The declared type of a node, or undefined. */
@@ -162,6 +168,10 @@ export class TypeTable {
       const fields = this.fieldsOf({ module, type: first }, depth + 1);
       return keys.size === 0 ? fields : new Map([...fields].filter(([field]) => keys.has(field) === (name === "Pick")));
     }
+    if (name.startsWith("typeof ")) {
+      const type = this.typeOfVariable(module, name.slice("typeof ".length).replace(/\.\$.*$/, ""));
+      return type ? this.fieldsOf({ module, type }, depth + 1) : new Map();
+    }
     const found = this.lookUp(module, name);
     if (!found) return first ? this.fieldsOf({ module, type: first }, depth + 1) : new Map();
     switch (found.kind) {
@@ -175,7 +185,10 @@ export class TypeTable {
           : new Map();
       }
       case "outside":
-        return new Map();
+        // `z.infer<typeof visit>`: what a schema lets through.
+        return first?.[0] === "ref" && first[1].startsWith("typeof ")
+          ? this.fieldsOf({ module, type: first }, depth + 1)
+          : new Map();
     }
   }
 

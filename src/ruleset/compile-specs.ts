@@ -160,8 +160,17 @@ function portFlows(place: Place, flow: NonNullable<Written<"propagators">["flows
   const alone = flow.alone === undefined ? {} : { alone: flow.alone };
   const except =
     flow.except === undefined ? {} : { except: typeof flow.except === "string" ? [flow.except] : flow.except };
+  const describes =
+    flow.describes === undefined
+      ? {}
+      : {
+          describes:
+            flow.describes === true
+              ? flow.describes
+              : compileStoragePort(flow.describes, () => below(place, "describes")),
+        };
   const flows = compileStoragePorts(below(place, "from"), flow.from).flatMap((from) =>
-    targets.map((to) => ({ from, to, ...transform, ...named, ...alone, ...except })),
+    targets.map((to) => ({ from, to, ...transform, ...named, ...alone, ...except, ...describes })),
   );
   for (const { from, to } of flows) {
     const isOfCallback = (port: Port): boolean => port.steps.some(({ kind }) => kind === "field-of-callback");

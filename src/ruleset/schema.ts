@@ -117,6 +117,7 @@ const flow = z.strictObject({
   alone: z.literal(true).optional(),
   each: text.optional(),
   except: texts.optional(),
+  describes: z.union([z.literal(true), text]).optional(),
 });
 
 const propagator = z.strictObject({

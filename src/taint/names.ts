@@ -201,5 +201,5 @@ export class NameEvidence {
 }
 
 function isWord(name: string): boolean {
-  return name !== "" && name !== "[]" && name !== "*" && !/^\d+$/.test(name) && name !== "this";
+  return name !== "" && name !== "[]" && name !== "*" && !/^(?:\d+$|store\()/.test(name) && name !== "this";
 }

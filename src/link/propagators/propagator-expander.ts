@@ -7,6 +7,7 @@ import { valuesAt } from "../../model/values-at.ts";
 import { mayHold } from "./call-conditions.ts";
 import { CallbackCalls } from "./callback-calls.ts";
 import { CallerKeys } from "./caller-keys.ts";
+import { Descriptions } from "./descriptions.ts";
 import { flowsOfEachField, keysWritten } from "./each-field.ts";
 import type { SyntheticCalls } from "../targets/synthetic-calls.ts";
 import type { TargetSearch } from "../targets/target-search.ts";
@@ -31,6 +32,7 @@ export class PropagatorExpander {
   readonly hooks: Hooks;
   readonly callerKeys: CallerKeys;
   private readonly sharedNames: SharedNames;
+  readonly descriptions: Descriptions;
   private readonly search: TargetSearch;
   private readonly program: Program;
   private readonly evaluator: ConstantEvaluator;
@@ -52,6 +54,7 @@ export class PropagatorExpander {
     this.fields = new FieldNodes(search, incoming);
     this.roots = new PortRoots(search, this.fields, new Origins(search, incoming, this.fields));
     this.callbacks = new CallbackCalls(search, calls, this.fields);
+    this.descriptions = new Descriptions(this.fields);
     this.hooks = new Hooks(search, this.fields);
     const names = new KeyNames(program, evaluator, incoming);
     this.callerKeys = new CallerKeys(search, this.fields, names);
@@ -108,7 +111,7 @@ export class PropagatorExpander {
     const names = [...new Set(flow.named?.flatMap((port) => this.textsAt(call, port)))];
     for (const cursor of this.roots.at(call, from)) {
       this.reader.follow(call, cursor, from.steps, 0, (whole) => {
-        const node = flow.except ? this.fields.without(call, whole, flow.except) : whole;
+        const node = this.passedOn(call, flow, whole);
         const { through } = this.hooks;
         const named = names.length === 0 ? [node] : names.map((name) => this.fields.named(call, node, name));
         for (const whole of named) {
@@ -119,6 +122,12 @@ export class PropagatorExpander {
       });
       this.carryBack(call, cursor, flow);
     }
+  }
+
+  /** What a flow passes on of a value. */
+  private passedOn(call: number, { except, describes }: PortFlow, value: number): number {
+    if (describes) return this.descriptions.add(call, value, describes === true ? [] : this.nodesAt(call, describes));
+    return except ? this.fields.without(call, value, except) : value;
   }
 
   /** A flow with `[each]`, once for each field of the object that the call is given. */
