@@ -59,6 +59,7 @@ export function analyze({
     propagators,
     sinks: ruleSet.sinks,
     otherSpecs: [...ruleSet.sanitizers, ...ruleSet.consent, ...ruleSet.trackers.flatMap(callsOfTracker)],
+    typeSpecs: ruleSet.types,
     http: { clients: ruleSet.httpClients, routes: ruleSet.httpRoutes, mounts: ruleSet.httpMounts },
     limits,
   });

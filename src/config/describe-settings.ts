@@ -29,6 +29,7 @@ const listKeys = [
   "trackers",
   "sanitizers",
   "propagators",
+  "types",
   "httpClients",
   "httpRoutes",
   "httpMounts",

@@ -7,7 +7,7 @@ import type { Program } from "../model/program.ts";
 import type { ProjectLayout } from "../model/project.ts";
 import type { Reexports } from "../model/reexports.ts";
 import type { CalleePattern } from "../model/port.ts";
-import type { PropagatorSpec, SinkSpec } from "../model/rule-set.ts";
+import type { PropagatorSpec, SinkSpec, TypeSpec } from "../model/rule-set.ts";
 import { TypeTable } from "../model/type-table.ts";
 import { declareDescribed, DescribedFields, isWrittenOut } from "./described-fields.ts";
 import { resolveDynamicKeys } from "./dynamic-keys.ts";
@@ -26,6 +26,8 @@ export interface LinkOptions {
   readonly sinks: readonly SinkSpec[];
   /** Sanitizers, consent checks and whatever else is recognised by its API path. */
   readonly otherSpecs: readonly { readonly callee: CalleePattern }[];
+  /** What is known of outside types. */
+  readonly typeSpecs?: readonly TypeSpec[];
   /** Who sends requests, and who handles them. */
   readonly http: HttpRules;
   readonly limits: Limits;
@@ -47,13 +49,13 @@ export interface LinkedProgram {
  */
 export function buildProgram(
   modules: readonly ModuleGraph[],
-  { layout, propagators: written, sinks, otherSpecs, http: writtenHttp, limits }: LinkOptions,
+  { layout, propagators: written, sinks, otherSpecs, typeSpecs, http: writtenHttp, limits }: LinkOptions,
 ): LinkedProgram {
   const http = { ...writtenHttp, routes: namedApart(writtenHttp.routes) };
   const propagators = [...written, ...routesAsPropagators(http.routes)];
   const { program, reexports, outsideImports, unresolved } = linkModules(modules, layout);
   resolveDynamicKeys(program);
-  const types = new TypeTable(program, reexports);
+  const types = new TypeTable(program, reexports, typeSpecs);
   const incoming = program.incoming();
   const evaluator = new ConstantEvaluator(program, incoming);
   const sinkCallees = distinctCallees(sinks);

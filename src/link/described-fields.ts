@@ -1,4 +1,4 @@
-import { EdgeKind, NodeKind, elementField, type TypeExpression } from "../model/module-graph.ts";
+import { EdgeKind, NodeKind, elementField, hiddenMark, type TypeExpression } from "../model/module-graph.ts";
 import type { IncomingEdges, Program } from "../model/program.ts";
 import type { Description } from "./propagators/descriptions.ts";
 
@@ -6,7 +6,7 @@ import type { Description } from "./propagators/descriptions.ts";
 const maximumDepth = 4;
 const maximumSteps = 600;
 /** Where rules put the object that a schema was made of. */
-const shapeField = "$shape";
+const shapeField = `${hiddenMark}shape`;
 
 /**
  * Values that name the fields of others, read as types: `z.object({ reason: z.string() })` lets an object with the field `reason`
@@ -27,6 +27,30 @@ export class DescribedFields {
   typeBy(node: number): TypeExpression | undefined {
     this.steps = 0;
     return this.object([[node, []]], 0);
+  }
+
+  /** A type that the declared type of a value is given: `Visit` of a `Repository<Visit>`. */
+  typeArgumentOf(node: number, index: number): TypeExpression | undefined {
+    const declared = this.declaredType(node, 0);
+    return declared?.[0] === "ref" ? declared[2][index] : undefined;
+  }
+
+  private declaredType(node: number, depth: number): TypeExpression | undefined {
+    const { start, kind, label, from } = this.incoming;
+    const { program } = this;
+    const printed = program.nodeTypes.get(node);
+    if (printed !== undefined) return JSON.parse(printed) as TypeExpression;
+    if (depth > maximumSteps) return undefined;
+    for (let slot = start[node] ?? 0; slot < (start[node + 1] ?? 0); slot++) {
+      const source = from[slot] ?? -1;
+      if (kind[slot] === EdgeKind.copy) return this.declaredType(source, depth + 1);
+      if (kind[slot] !== EdgeKind.read) continue;
+      const owner = program.functions[program.nodeOwner[source] ?? -1]?.class ?? -1;
+      const isReceiver = program.nodeKind[source] === NodeKind.receiver;
+      const [object] = isReceiver ? this.typeOfClass(owner) : [this.declaredType(source, depth + 1)];
+      return object?.[0] === "object" ? object[1][program.strings[label[slot] ?? -1] ?? ""] : undefined;
+    }
+    return undefined;
   }
 
   /** `typeof name` in a module: the fields that the variable describes as a schema, or has itself. */
@@ -139,9 +163,9 @@ export function declareDescribed(
   outside: number,
   isLiteral: (node: number) => boolean,
 ): void {
-  for (const { described: node, by, given } of descriptions) {
+  for (const { described: node, by, given, typeArgument } of descriptions) {
     if (given.length > 0 && given.every(isLiteral)) continue;
-    const type = described.typeBy(by);
+    const type = typeArgument === undefined ? described.typeBy(by) : described.typeArgumentOf(by, typeArgument);
     if (!type) continue;
     program.nodeTypes.set(node, JSON.stringify(type));
     program.addEdge(EdgeKind.copy, outside, node);

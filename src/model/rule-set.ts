@@ -169,10 +169,20 @@ export interface PortFlow {
    * by it. What the program writes out itself is not described.
    */
   readonly describes?: true | Port;
+  /** Set when what is at `to` is of a type that the declared type of what is at `from` is given: the number of that type argument. */
+  readonly typeArgument?: number;
   /** Fields that are not passed on. */
   readonly except?: readonly string[];
   /** The object, something that the call is given, whose fields `[each]` goes through. */
   readonly each?: Port;
+}
+
+/** What fields values of an outside type have, in terms of the types that it is given: `body` of `Request<P, R, Body>` is the third. */
+export interface TypeSpec {
+  readonly id: string;
+  readonly types: readonly string[];
+  /** Fields, each with the number of a type argument and the fields below it. */
+  readonly fields: ReadonlyMap<string, { readonly argument: number; readonly path: readonly string[] }>;
 }
 
 export interface ConsentSpec {
@@ -256,6 +266,7 @@ export interface RuleSet {
   readonly sinks: readonly SinkSpec[];
   readonly sanitizers: readonly SanitizerSpec[];
   readonly propagators: readonly PropagatorSpec[];
+  readonly types: readonly TypeSpec[];
   readonly httpClients: readonly HttpClientSpec[];
   readonly httpRoutes: readonly HttpRouteSpec[];
   readonly httpMounts: readonly HttpMountSpec[];

@@ -1,5 +1,6 @@
 import type { TypeExpression } from "./module-graph.ts";
 import type { Program } from "./program.ts";
+import type { TypeSpec } from "./rule-set.ts";
 import { ownersBehind, type Reexports } from "./reexports.ts";
 
 /** A type expression and the module whose names it uses. */
@@ -43,7 +44,10 @@ export class TypeTable {
   private typeOfVariable: (module: number, name: string) => TypeExpression | undefined = () => undefined;
   private readonly parsed = new Map<string, TypeExpression>();
 
-  constructor(program: Program, reexports: Reexports) {
+  private readonly outside: ReadonlyMap<string, TypeSpec>;
+
+  constructor(program: Program, reexports: Reexports, outside: readonly TypeSpec[] = []) {
+    this.outside = new Map(outside.flatMap((spec) => spec.types.map((type) => [type, spec] as const)));
     this.program = program;
     this.reexports = reexports;
     this.declared = program.modules.map(
@@ -188,8 +192,22 @@ export class TypeTable {
         // `z.infer<typeof visit>`: what a schema lets through.
         return first?.[0] === "ref" && first[1].startsWith("typeof ")
           ? this.fieldsOf({ module, type: first }, depth + 1)
-          : new Map();
+          : this.fieldsOfOutside(module, found.api, parameters);
     }
+  }
+
+  private fieldsOfOutside(
+    module: number,
+    api: string,
+    parameters: readonly TypeExpression[],
+  ): ReadonlyMap<string, TypeInModule> {
+    const fields = new Map<string, TypeInModule>();
+    for (const [name, { argument, path }] of this.outside.get(api)?.fields ?? []) {
+      const type = parameters[argument];
+      const field = type && this.typeAt({ module, type }, path);
+      if (field) fields.set(name, field);
+    }
+    return fields;
   }
 
   /** What the module behind a specifier exports under a name. */

@@ -71,7 +71,7 @@ function distinct(texts: readonly string[]): readonly string[] {
 
 const apiForm = /^(?:global#[\w$]|npm:[\w@~./:-]|jsx#[\w.-]|export#[\w$])\S*$/u;
 
-function compileApi(text: string, at: () => Place): string {
+export function compileApi(text: string, at: () => Place): string {
   if (apiForm.test(text)) return canonicalApi(text);
   const hint = "For a call by its written name, use `callee` instead.";
   const message = `\`${text}\` is not an API path; \`global#name\`, \`npm:package#member\` or \`jsx#element\` was expected.`;

@@ -12,6 +12,7 @@ import {
 import { compileHttpClients, compileHttpMounts, compileHttpRoutes } from "./compile-http.ts";
 import { compilePages } from "./compile-pages.ts";
 import { compileTrackers } from "./compile-trackers.ts";
+import { compileTypes } from "./compile-types.ts";
 import { groupClients } from "./group-clients.ts";
 import { compileLexicon } from "./lexicon/compile-lexicon.ts";
 import type { RuleDocument } from "./rule-document.ts";
@@ -35,6 +36,7 @@ export function compileRuleSet(documents: readonly RuleDocument[]): RuleSet {
     trackers: documents.flatMap((document) => compileTrackers(document, vendors)),
     sanitizers: documents.flatMap(compileSanitizers),
     propagators: documents.flatMap(compilePropagators),
+    types: documents.flatMap(compileTypes),
     httpClients,
     httpRoutes: documents.flatMap(compileHttpRoutes),
     httpMounts: documents.flatMap(compileHttpMounts),

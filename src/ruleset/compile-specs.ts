@@ -169,8 +169,9 @@ function portFlows(place: Place, flow: NonNullable<Written<"propagators">["flows
               ? flow.describes
               : compileStoragePort(flow.describes, () => below(place, "describes")),
         };
+  const typeArgument = flow.typeArgument === undefined ? {} : { typeArgument: flow.typeArgument };
   const flows = compileStoragePorts(below(place, "from"), flow.from).flatMap((from) =>
-    targets.map((to) => ({ from, to, ...transform, ...named, ...alone, ...except, ...describes })),
+    targets.map((to) => ({ from, to, ...transform, ...named, ...alone, ...except, ...describes, ...typeArgument })),
   );
   for (const { from, to } of flows) {
     const isOfCallback = (port: Port): boolean => port.steps.some(({ kind }) => kind === "field-of-callback");

@@ -118,6 +118,7 @@ const flow = z.strictObject({
   each: text.optional(),
   except: texts.optional(),
   describes: z.union([z.literal(true), text]).optional(),
+  typeArgument: z.int().min(0).max(9).optional(),
 });
 
 const propagator = z.strictObject({
@@ -133,6 +134,9 @@ const propagator = z.strictObject({
   when: z.record(text, callCondition).optional(),
   flows: z.array(flow).optional(),
 });
+
+/** Fields of an outside type, as `type2` or `type0.Body`. */
+const typeFields = z.strictObject({ id: text, type: texts, fields: z.record(text, text) });
 
 const httpClient = z.strictObject({
   id: text,
@@ -224,6 +228,7 @@ export const ruleFileSchema = z.strictObject({
   pages: pages.optional(),
   sanitizers: z.array(sanitizer).optional(),
   propagators: z.array(propagator).optional(),
+  types: z.array(typeFields).optional(),
   httpClients: z.array(httpClient).optional(),
   httpRoutes: z.array(httpRoute).optional(),
   httpMounts: z.array(httpMount).optional(),

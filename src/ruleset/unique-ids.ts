@@ -7,6 +7,7 @@ const lists = [
   "trackers",
   "sanitizers",
   "propagators",
+  "types",
   "httpClients",
   "httpRoutes",
   "httpMounts",

@@ -54,6 +54,12 @@ export class NameEvidence {
     }
   }
 
+  /** Whether a value is what a rule takes out of a storage place: the field that the rule puts it in is the library's. */
+  isOfStore(node: number): boolean {
+    const read = this.readEdge(node);
+    return read !== undefined && this.program.nameOf(read.from)?.startsWith("store(") === true;
+  }
+
   /** What the field says that a value is written to: `{ dx: value }`. */
   ofField(field: number): readonly NameMatch[] {
     return this.lexicon.matchName(this.program.strings[field] ?? "");

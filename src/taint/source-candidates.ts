@@ -58,7 +58,7 @@ export function candidatesAt(input: CandidateInput, graph: FactGraph, sink: Sink
   // The name that a value is read under after it was put under a computed key says what it is, not the control it came from.
   const isRenamed = program.nodePayload[node] === namedByConstant && (mask & Mask.keyed) !== 0;
   if (!isRenamed) for (const match of names.ofNode(node)) consider(match);
-  if (solver.facts.via(fact) === Via.write) {
+  if (solver.facts.via(fact) === Via.write && !names.isOfStore(node)) {
     const field = solver.facts.detail(fact);
     const written = program.strings[field] ?? "";
     for (const match of names.ofField(field)) {

@@ -308,6 +308,7 @@ const sampleRuleSet: RuleSet = {
   },
   sanitizers: [],
   propagators: [],
+  types: [],
   httpClients: [],
   httpRoutes: [],
   httpMounts: [],

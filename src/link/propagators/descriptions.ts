@@ -7,6 +7,8 @@ export interface Description {
   readonly by: number;
   /** What is checked against the schema, if anything is. */
   readonly given: readonly number[];
+  /** Set when the declared type of `by` says it: the number of its type argument. */
+  readonly typeArgument: number | undefined;
 }
 
 /** Values that others describe, as rules say. What the descriptions say is read when call targets are known. */
@@ -19,9 +21,9 @@ export class Descriptions {
   }
 
   /** A value whose fields are those that `by` names. */
-  add(call: number, by: number, given: readonly number[]): number {
+  add(call: number, by: number, given: readonly number[], typeArgument?: number): number {
     const described = this.fields.newNode(call, NodeKind.value);
-    this.all.push({ described, by, given });
+    this.all.push({ described, by, given, typeArgument });
     return described;
   }
 }

@@ -125,7 +125,8 @@ export class PropagatorExpander {
   }
 
   /** What a flow passes on of a value. */
-  private passedOn(call: number, { except, describes }: PortFlow, value: number): number {
+  private passedOn(call: number, { except, describes, typeArgument }: PortFlow, value: number): number {
+    if (typeArgument !== undefined) return this.descriptions.add(call, value, [], typeArgument);
     if (describes) return this.descriptions.add(call, value, describes === true ? [] : this.nodesAt(call, describes));
     return except ? this.fields.without(call, value, except) : value;
   }
