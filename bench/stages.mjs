@@ -20,6 +20,7 @@ const mark = (stage) => {
 const { loadSettings } = await load("config/load-settings.js");
 const { loadRuleSet } = await load("ruleset/load-rule-set.js");
 const { findProject } = await load("project/find-project.js");
+const { extractModules } = await load("extract/extract-file.js");
 const { analyze } = await load("analyze.js");
 const { reporters } = await load("report/reporters.js");
 mark("program");
@@ -32,7 +33,9 @@ const project = await findProject({ root: folder, paths: [], include, exclude, t
 mark("discovery");
 const { sources, layout, skipped, diagnostics } = project;
 const options = { healthContext, limits };
-const result = analyze({ sources, layout, ruleSet, options, skipped, diagnostics, onStage: mark });
+const extracted = extractModules(sources);
+mark("extract");
+const result = analyze({ extracted, sources, layout, ruleSet, options, skipped, diagnostics, onStage: mark });
 mark("coverage");
 const texts = new Map(sources.map((source) => [source.path, source.text]));
 reporters.json(result, {

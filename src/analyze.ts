@@ -1,25 +1,24 @@
-import { extractModule } from "./extract/extract-module.ts";
 import { collectFindings } from "./findings/collect-findings.ts";
 import { locateDeadEnds } from "./findings/locate-dead-ends.ts";
 import { buildProgram } from "./link/build-program.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
+import type { ExtractedModules } from "./model/extracted-file.ts";
 import type { AnalysisResult, FileCoverage } from "./model/finding.ts";
-import type { ModuleGraph } from "./model/module-graph.ts";
 import type { AnalysisOptions } from "./model/options.ts";
 import type { ProjectLayout, SourceFile } from "./model/project.ts";
 import type { RuleSet } from "./model/rule-set.ts";
 import { measureCoverage } from "./taint/measure-coverage.ts";
-import { parseSource } from "./parse/parse-source.ts";
 import { createConsentFinder } from "./taint/find-consent.ts";
 import { findFlows, matchProgram, sourcesAsPropagators } from "./taint/find-flows.ts";
 import { judgeHealthContext } from "./taint/health-context.ts";
 import { findExposure, noExposure } from "./trackers/find-exposure.ts";
 import { callsOfTracker } from "./trackers/find-trackers.ts";
 import { compareText } from "./util/compare-text.ts";
-import { createLineIndex } from "./util/line-index.ts";
 import { createLocator } from "./util/locator.ts";
 
 export interface AnalysisInput {
+  /** What `extractModules` made of the sources, now or in an earlier scan. */
+  readonly extracted: ExtractedModules;
   readonly sources: readonly SourceFile[];
   readonly layout: ProjectLayout;
   readonly ruleSet: RuleSet;
@@ -34,13 +33,14 @@ export interface AnalysisInput {
   readonly onStage?: (stage: Stage) => void;
 }
 
-export type Stage = "extract" | "link" | "taint" | "findings";
+export type Stage = "link" | "taint" | "findings";
 
 /**
- * The whole analysis: files in, findings out. Pure: no file system, no clock, nothing of the scanned project is run, and
+ * The whole analysis, from the module graphs of a program to findings. Pure: no file system, no clock, nothing of the scanned project is run, and
  * the order of `sources` does not matter.
  */
 export function analyze({
+  extracted,
   sources,
   layout,
   ruleSet,
@@ -51,8 +51,6 @@ export function analyze({
   onStage,
 }: AnalysisInput): AnalysisResult {
   const { limits } = options;
-  const extracted = extractModules(sources);
-  onStage?.("extract");
   const propagators = [...ruleSet.propagators, ...sourcesAsPropagators(ruleSet.sources)];
   const linked = buildProgram(extracted.modules, {
     layout,
@@ -116,60 +114,4 @@ export function analyze({
       counters: { targetSteps: linked.steps, taintSteps: taint.steps, taintFacts: taint.factCount },
     }),
   };
-}
-
-export interface ExtractedModules {
-  readonly modules: readonly ModuleGraph[];
-  /** Files that were extracted without what does not parse or nests too deeply. */
-  readonly partial: readonly FileCoverage[];
-  /** Files that have no module graph. */
-  readonly leftOut: readonly FileCoverage[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Parses and extracts every file, one at a time, so that only one syntax tree is in memory. Never throws for a file. */
-export function extractModules(sources: readonly SourceFile[]): ExtractedModules {
-  const modules: ModuleGraph[] = [];
-  const partial: FileCoverage[] = [];
-  const leftOut: FileCoverage[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const sorted = [...sources].sort((a, b) => compareText(a.path, b.path));
-  for (const { path, text } of sorted) {
-    try {
-      const { tree, syntaxErrors } = parseSource(path, text);
-      const dropped: { readonly start: number; readonly end: number }[] = [];
-      modules.push(extractModule(tree, dropped));
-      const [deep] = dropped;
-      if (deep) {
-        const { line } = createLineIndex(text).positionOf(deep.start);
-        partial.push({ file: path, reason: `nests too deeply at line ${String(line)}` });
-        diagnostics.push({
-          code: "nesting-too-deep",
-          file: path,
-          span: { file: path, ...deep },
-          message: `${path} nests too deeply at line ${String(line)}; flows through what stands there are not seen.`,
-        });
-      }
-      const [first] = syntaxErrors;
-      if (!first) continue;
-      const { line } = createLineIndex(text).positionOf(first.start);
-      const reason = `does not parse at line ${String(line)}: ${first.message}`;
-      if (!deep) partial.push({ file: path, reason });
-      diagnostics.push({
-        code: "syntax-error",
-        file: path,
-        span: { file: path, start: first.start, end: first.end },
-        message: `${path} does not parse at line ${String(line)} (${first.message}); it was analysed as far as it parses.`,
-      });
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      leftOut.push({ file: path, reason: "nests too deeply to be analysed" });
-      diagnostics.push({
-        code: "nesting-too-deep",
-        file: path,
-        message: `${path} nests too deeply to be analysed; flows through it are not seen.`,
-      });
-    }
-  }
-  return { modules, partial, leftOut, diagnostics };
 }

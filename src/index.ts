@@ -1,7 +1,9 @@
 /** phi-lint as a library: read settings and rules, find the project, analyse it. */
 export { analyze, type AnalysisInput } from "./analyze.ts";
 export { loadSettings } from "./config/load-settings.ts";
+export { extractModules } from "./extract/extract-file.ts";
 export type * from "./model/diagnostic.ts";
+export type { ExtractedModules } from "./model/extracted-file.ts";
 export type * from "./model/finding.ts";
 export type * from "./model/location.ts";
 export type * from "./model/options.ts";

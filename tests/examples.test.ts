@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { analyze } from "../src/analyze.ts";
+import { extractModules } from "../src/extract/extract-file.ts";
 import type { Finding } from "../src/model/finding.ts";
 import { rulesFor } from "./harness/analyze-folder.ts";
 import { repositoryRoot } from "./harness/fixture-folders.ts";
@@ -56,8 +57,10 @@ function titled(code: string): readonly [title: string, code: string] {
 /** Scans a snippet as one file of a health product, with the built-in rules. */
 async function scan(code: string): Promise<readonly Finding[]> {
   const { settings, ruleSet } = await rulesFor(undefined);
+  const sources = [{ path: "example.tsx", text: code }];
   const { findings } = analyze({
-    sources: [{ path: "example.tsx", text: code }],
+    extracted: extractModules(sources),
+    sources,
     layout: { packages: [], compilerSettings: [] },
     ruleSet,
     options: { healthContext: "yes", limits: settings.limits },

@@ -4,6 +4,7 @@ import type { AnalysisResult } from "../model/finding.ts";
 import type { RuleSet } from "../model/rule-set.ts";
 import type { ProjectInput } from "../project/find-project.ts";
 import { countOf } from "../util/count-of.ts";
+import { cacheFolder, type CacheFolder } from "./cache-folder.ts";
 import type { Io } from "./io.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { readSettings } from "./read-settings.ts";
@@ -14,6 +15,7 @@ export interface AnalyzedProject {
   readonly settings: Settings;
   readonly ruleSet: RuleSet;
   readonly project: ProjectInput;
+  readonly cache: CacheFolder | undefined;
   readonly result: AnalysisResult;
 }
 
@@ -34,8 +36,9 @@ async function readAndAnalyze(request: ProjectRequest, io: Io, progress: Progres
   const { findProject } = await import("../project/find-project.ts");
   const project = await findProject({ root: io.cwd, paths: request.paths, ...selectionOf(settings) });
   await progress.show(`Analysing ${countOf(project.sources.length, "file")}…`);
-  const result = await analyzeWith(project, settings, ruleSet, { findDeadEnds: request.verbose ?? false });
-  return { settings, ruleSet, project, result };
+  const cache = cacheFolder(request, project.root, io.cwd);
+  const read = { settings, ruleSet, project, cache };
+  return { ...read, result: await analyzeWith(read, { findDeadEnds: request.verbose ?? false }) };
 }
 
 /** Settings and the rules that they choose. */
@@ -64,12 +67,12 @@ export function selectionOf({ file, include, exclude, tests }: Settings): {
 }
 
 export async function analyzeWith(
-  project: ProjectInput,
-  settings: Settings,
-  ruleSet: RuleSet,
+  { settings, ruleSet, project, cache }: Omit<AnalyzedProject, "result">,
   { findDeadEnds = false }: { readonly findDeadEnds?: boolean } = {},
 ): Promise<AnalysisResult> {
+  const { extractProject } = await import("./extract-project.ts");
   const { analyze } = await import("../analyze.ts");
   const { healthContext, limits } = settings;
-  return analyze({ ...project, ruleSet, options: { healthContext, limits, findDeadEnds } });
+  const extracted = await extractProject(project.sources, cache);
+  return analyze({ ...project, extracted, ruleSet, options: { healthContext, limits, findDeadEnds } });
 }

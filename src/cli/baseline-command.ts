@@ -1,7 +1,13 @@
 import type { Command as Commander } from "commander";
 import { ConfigurationError } from "../util/configuration-error.ts";
 import type { BaselineAction, Command } from "./command.ts";
-import { addConfigOption, baselineRequest, projectRequest, type CommonArguments } from "./common-arguments.ts";
+import {
+  addConfigOption,
+  addProjectOptions,
+  baselineRequest,
+  projectRequest,
+  type CommonArguments,
+} from "./common-arguments.ts";
 
 /** Commander's view of the options. */
 interface BaselineArguments extends CommonArguments {
@@ -48,9 +54,8 @@ export function addBaseline(program: Commander, done: (command: Command) => void
         .option("--strict", "exit code 1 also when something is fixed and still in the baseline")
         .option("--baseline-ref <ref>", "read the baseline as it is at a commit");
     }
-    command
+    addProjectOptions(command)
       .option("--quiet", "print less")
-      .option("--no-progress", "show no progress")
       .action((paths: readonly string[], given: BaselineArguments) => {
         done({
           kind: "baseline",

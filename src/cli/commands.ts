@@ -1,7 +1,7 @@
 import { Argument, type Command as Commander } from "commander";
 import { addBaseline } from "./baseline-command.ts";
 import type { Command } from "./command.ts";
-import { addConfigOption, projectRequest, type CommonArguments } from "./common-arguments.ts";
+import { addConfigOption, addProjectOptions, projectRequest, type CommonArguments } from "./common-arguments.ts";
 import { completionScript, shells, type Shell } from "./completion.ts";
 import { addScan } from "./scan-command.ts";
 
@@ -26,9 +26,8 @@ function addExplain(program: Commander, done: (command: Command) => void): void 
     )
     .argument("<rule|vendor|fingerprint>", "as reports and `phi-lint rules` name it")
     .argument("[paths...]", "for a fingerprint: files and folders to scan (default: the current folder)");
-  addConfigOption(command)
+  addProjectOptions(addConfigOption(command))
     .option("--no-color", "print without colours")
-    .option("--no-progress", "show no progress")
     .action((subject: string, paths: readonly string[], given: CommonArguments & { readonly color: boolean }) => {
       done({ kind: "explain", options: { ...projectRequest(paths, given), subject, color: given.color } });
     });
@@ -51,17 +50,16 @@ function addRules(program: Commander, done: (command: Command) => void): void {
 }
 
 function addInit(program: Commander, done: (command: Command) => void): void {
-  program
+  const command = program
     .command("init")
     .summary("write settings, a workflow and a baseline")
     .description(
       "Looks at the project and proposes settings, a GitHub workflow and a baseline. Asks before each file; never overwrites one.",
     )
-    .option("-y, --yes", "write everything without asking")
-    .option("--no-progress", "show no progress")
-    .action((given: { readonly yes?: boolean; readonly progress: boolean }) => {
-      done({ kind: "init", options: { paths: [], quiet: false, progress: given.progress, yes: given.yes ?? false } });
-    });
+    .option("-y, --yes", "write everything without asking");
+  addProjectOptions(command).action((given: CommonArguments & { readonly yes?: boolean }) => {
+    done({ kind: "init", options: { ...projectRequest([], given), yes: given.yes ?? false } });
+  });
 }
 
 function addConfig(program: Commander, done: (command: Command) => void): void {

@@ -8,14 +8,32 @@ export interface CommonArguments {
   readonly baselineRef?: string;
   readonly quiet?: boolean;
   readonly progress: boolean;
+  readonly cache?: boolean;
+  readonly cacheDir?: string;
 }
 
 export function addConfigOption(command: Commander): Commander {
   return command.option("-c, --config <file>", "settings file (default: phi-lint.yml, looked for upward)");
 }
 
-export function projectRequest(paths: readonly string[], { config, quiet, progress }: CommonArguments): ProjectRequest {
-  return { paths, ...(config !== undefined && { configPath: config }), quiet: quiet ?? false, progress };
+/** Options of all commands that analyse the project. */
+export function addProjectOptions(command: Commander): Commander {
+  return command
+    .option("--cache-dir <folder>", "folder of the cache (default: node_modules/.cache/phi-lint, if there are modules)")
+    .option("--no-cache", "read and write no cache")
+    .option("--no-progress", "show no progress");
+}
+
+export function projectRequest(paths: readonly string[], given: CommonArguments): ProjectRequest {
+  const { config, quiet, progress, cache, cacheDir } = given;
+  return {
+    paths,
+    ...(config !== undefined && { configPath: config }),
+    quiet: quiet ?? false,
+    progress,
+    ...(cacheDir !== undefined && { cache: cacheDir }),
+    ...(cache === false && { cache: false as const }),
+  };
 }
 
 export function baselineRequest({ baseline, baselineRef }: CommonArguments): BaselineRequest {

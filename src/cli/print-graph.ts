@@ -11,7 +11,7 @@ export async function printModuleGraph({ file, configPath }: PrintGraphOptions, 
   const settings = await readSettings(request, io);
   const [{ findProject }, { extractModules }, { printGraph }] = await Promise.all([
     import("../project/find-project.ts"),
-    import("../analyze.ts"),
+    import("../extract/extract-file.ts"),
     import("../model/print-graph.ts"),
   ]);
   const project = await findProject({ root: io.cwd, paths: [file], ...selectionOf(settings) });

@@ -4,7 +4,13 @@ import type { Confidence } from "../model/finding.ts";
 import type { Level } from "../model/rule-set.ts";
 import { ConfigurationError } from "../util/configuration-error.ts";
 import type { Command } from "./command.ts";
-import { addConfigOption, baselineRequest, projectRequest, type CommonArguments } from "./common-arguments.ts";
+import {
+  addConfigOption,
+  addProjectOptions,
+  baselineRequest,
+  projectRequest,
+  type CommonArguments,
+} from "./common-arguments.ts";
 import { formatNames, outputsOf } from "./outputs.ts";
 
 /** Commander's view of the options. */
@@ -76,8 +82,8 @@ export function addScan(program: Commander, cwd: string, done: (command: Command
     .option("--include-accepted", "write accepted findings to SARIF, marked as suppressed")
     .addOption(new Option("--quiet", "print less").conflicts("verbose"))
     .option("--verbose", "print more: every flow, every file left out, and where the search for data ended")
-    .option("--no-color", "print without colours")
-    .option("--no-progress", "show no progress")
+    .option("--no-color", "print without colours");
+  addProjectOptions(command)
     .addOption(
       new Option(
         "--print-graph <file>",

@@ -17,6 +17,8 @@ export interface ProjectRequest {
   readonly progress: boolean;
   /** Say more, also where the search for data could not go on. */
   readonly verbose?: boolean;
+  /** The folder of the cache, from the current folder; `false`: none. Absent: in the `node_modules` of the project, when there are. */
+  readonly cache?: string | false;
 }
 
 /** Which baseline findings are set against. */

@@ -28,12 +28,11 @@ export async function sinceReference(
     const read = (): Promise<ProjectInput | undefined> =>
       withCheckout(repository, commit, (folder) => projectIn(folder, repository, request, analyzed, io));
     const project = await (io.finishing?.(read) ?? read());
-    const { settings, ruleSet } = analyzed;
-    const findings = project === undefined ? [] : (await analyzeWith(project, settings, ruleSet)).findings;
+    const findings = project === undefined ? [] : (await analyzeWith({ ...analyzed, project })).findings;
     const { open } = applyDirectives({
       findings,
       sources: project?.sources ?? [],
-      ruleIds: [...ruleSet.rules.keys()],
+      ruleIds: [...analyzed.ruleSet.rules.keys()],
       today: io.today,
     });
     return {

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { analyze } from "../../src/analyze.ts";
+import { extractModules } from "../../src/extract/extract-file.ts";
 import type { AnalysisResult, Finding } from "../../src/model/finding.ts";
 import { defaultLimits, type AnalysisOptions, type Limits } from "../../src/model/options.ts";
 import type { RuleSet } from "../../src/model/rule-set.ts";
@@ -31,7 +32,8 @@ export function resultOf(
       ? [{ path: "clinic.ts", text: files }]
       : Object.entries(files).map(([path, text]) => ({ path, text }));
   const layout = { packages: [], compilerSettings: [] };
-  return analyze({ sources, layout, ruleSet, options: { healthContext, limits: { ...defaultLimits, ...limits } } });
+  const options = { healthContext, limits: { ...defaultLimits, ...limits } };
+  return analyze({ extracted: extractModules(sources), sources, layout, ruleSet, options });
 }
 
 /** Compares the findings of a program, one line for each, with the text of its place: `health-to-advertising acme-ads: track(dx)`. */

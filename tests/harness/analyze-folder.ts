@@ -1,6 +1,7 @@
 import { parse } from "node:path";
 import { analyze } from "../../src/analyze.ts";
 import { loadSettings } from "../../src/config/load-settings.ts";
+import { extractModules } from "../../src/extract/extract-file.ts";
 import type { AnalysisResult } from "../../src/model/finding.ts";
 import type { SourceFile } from "../../src/model/project.ts";
 import type { RuleSet } from "../../src/model/rule-set.ts";
@@ -36,7 +37,7 @@ export async function readFolder(folder: string): Promise<{ project: ProjectInpu
 export function analyzeProject(project: ProjectInput, { settings, ruleSet }: Rules): AnalysisResult {
   const { sources, layout, skipped, diagnostics } = project;
   const options = { healthContext: settings.healthContext, limits: settings.limits };
-  return analyze({ sources, layout, ruleSet, options, skipped, diagnostics });
+  return analyze({ extracted: extractModules(sources), sources, layout, ruleSet, options, skipped, diagnostics });
 }
 
 const loaded = new Map<string, Promise<Rules>>();

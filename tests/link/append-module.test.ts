@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { extractModules } from "../../src/analyze.ts";
+import { extractModules } from "../../src/extract/extract-file.ts";
 import { appendModule } from "../../src/link/modules/append-module.ts";
 import { EdgeKind, guardLabel, NodeKind } from "../../src/model/module-graph.ts";
 import { Program } from "../../src/model/program.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { extractModules } from "../../src/analyze.ts";
+import { extractModules } from "../../src/extract/extract-file.ts";
 import { buildProgram } from "../../src/link/build-program.ts";
 import { defaultLimits } from "../../src/model/options.ts";
 import { link, printTargets } from "./check.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { extractModules } from "../../src/analyze.ts";
+import { extractModules } from "../../src/extract/extract-file.ts";
 import { Program } from "../../src/model/program.ts";
 import { ownersBehind, Reexports } from "../../src/model/reexports.ts";
 

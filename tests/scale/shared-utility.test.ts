@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { wrapperProgram } from "../../bench/generate-wrappers.mjs";
 import { analyze } from "../../src/analyze.ts";
+import { extractModules } from "../../src/extract/extract-file.ts";
 import type { AnalysisResult } from "../../src/model/finding.ts";
 import { defaultLimits } from "../../src/model/options.ts";
 import { rulesFor } from "../harness/analyze-folder.ts";
@@ -9,8 +10,10 @@ const { ruleSet } = await rulesFor(undefined);
 
 function analyzeWrappers(modules: number): { readonly planted: number; readonly result: AnalysisResult } {
   const { files, planted } = wrapperProgram(modules);
+  const sources = [...files].map(([path, text]) => ({ path, text }));
   const result = analyze({
-    sources: [...files].map(([path, text]) => ({ path, text })),
+    sources,
+    extracted: extractModules(sources),
     layout: { packages: [], compilerSettings: [] },
     ruleSet,
     options: { healthContext: "yes", limits: defaultLimits },

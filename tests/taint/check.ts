@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { extractModules } from "../../src/analyze.ts";
+import { extractModules } from "../../src/extract/extract-file.ts";
 import { buildProgram } from "../../src/link/build-program.ts";
 import { defaultLimits, type Limits } from "../../src/model/options.ts";
 import type { Program } from "../../src/model/program.ts";

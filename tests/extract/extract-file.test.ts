@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { extractModules } from "../src/analyze.ts";
+import { extractModules } from "../../src/extract/extract-file.ts";
 
 test("a file that nests too deeply is left out and said to be, and the others are analysed", () => {
   const deep = `export const value = ${"[".repeat(20_000)}${"]".repeat(20_000)};`;
