@@ -12,6 +12,7 @@ import { isAllowed } from "./is-allowed.ts";
 import { flowToReaders, pageMessage } from "./page-flows.ts";
 import { presenceFindings } from "./presence-findings.ts";
 import { ruleOf } from "./rule-of.ts";
+import { tieIdentities } from "./tie-identities.ts";
 
 export interface CollectedFindings {
   /** Sorted by place, rule and vendor. */
@@ -61,7 +62,7 @@ export function collectFindings(input: FindingsInput): CollectedFindings {
     modules.some((module) => named.has(`${vendor} ${String(module)}`));
   const found = [...groups.values()].flatMap((group) => findingOf(collecting, group) ?? []);
   return {
-    findings: [...found, ...presenceFindings({ ...input, isNamed, allowed })].sort(compareFindings),
+    findings: tieIdentities([...found, ...presenceFindings({ ...input, isNamed, allowed })].sort(compareFindings)),
     allowances: [...allowed].map(([{ place, vendor, labels }, flows]) => ({ place, vendor, labels, flows })),
   };
 }
