@@ -1,6 +1,6 @@
 import type { Port, PortStep } from "../model/port.ts";
 import type { Condition, SinkSpec, Vendor } from "../model/rule-set.ts";
-import { below, compileCondition, compileEach, mistake, type Place } from "./compile-parts.ts";
+import { below, checkWildcards, compileCondition, compileEach, mistake, type Place } from "./compile-parts.ts";
 import type { HttpCall } from "./group-clients.ts";
 import { nearestHint } from "./nearest-name.ts";
 import { parsePort } from "./parse-port.ts";
@@ -33,7 +33,7 @@ export function compileEndpointSink(
     throw mistake(below(place, "endpoint"), `The sink \`${id}\` is an endpoint, but no HTTP client is known.`, hint);
   }
   const hosts = compileEach(below(place, "endpoint", "host"), endpoint.host, compileHost);
-  const paths = compileEach(below(place, "endpoint", "path"), endpoint.path ?? [], withSlash);
+  const paths = compileEach(below(place, "endpoint", "path"), endpoint.path ?? [], compilePath);
   const conditions = Object.entries(sink.when ?? {}).map(([port, values]) => ({
     carried: parseCarriedPort(below(place, "when", port), port),
     values,
@@ -55,6 +55,7 @@ export function compileEndpointSink(
 }
 
 function compileHost(text: string, at: () => Place): string {
+  checkWildcards(text, at);
   if (/^[\w*.-]+(?::\d+)?$/u.test(text)) return text.toLowerCase();
   throw mistake(
     at(),
@@ -63,7 +64,8 @@ function compileHost(text: string, at: () => Place): string {
   );
 }
 
-function withSlash(path: string): string {
+function compilePath(path: string, at: () => Place): string {
+  checkWildcards(path, at);
   return path.startsWith("/") ? path : `/${path}`;
 }
 

@@ -72,6 +72,7 @@ function distinct(texts: readonly string[]): readonly string[] {
 const apiForm = /^(?:global#[\w$]|npm:[\w@~./:-]|jsx#[\w.-]|export#[\w$])\S*$/u;
 
 export function compileApi(text: string, at: () => Place): string {
+  checkWildcards(text, at);
   if (apiForm.test(text)) return canonicalApi(text);
   const hint = "For a call by its written name, use `callee` instead.";
   const message = `\`${text}\` is not an API path; \`global#name\`, \`npm:package#member\` or \`jsx#element\` was expected.`;
@@ -79,10 +80,24 @@ export function compileApi(text: string, at: () => Place): string {
 }
 
 export function compileGlob(text: string, at: () => Place): string {
+  checkWildcards(text, at);
   if (/^[\w$.*?]+$/u.test(text)) return text;
   const isApi = text.includes("#");
   const hint = isApi ? "For an API path, use `api` instead." : undefined;
   throw mistake(at(), `\`${text}\` is not the name of a call; letters, dots, \`*\` and \`?\` were expected.`, hint);
+}
+
+const maximumWildcards = 3;
+
+/**
+ * Each wildcard of a pattern is tried at each letter of a name, and again for each place of the one before: with many of them a long
+ * name in a program could hold a scan up. Throws a ConfigurationError for more of them than anybody needs.
+ */
+export function checkWildcards(text: string, at: () => Place): void {
+  const count = text.match(/\*+/g)?.length ?? 0;
+  if (count <= maximumWildcards) return;
+  const message = `\`${text}\` has ${String(count)} wildcards, which can take very long to match; at most ${String(maximumWildcards)} were expected.`;
+  throw mistake(at(), message, "Write out more of the name, or write several patterns.");
 }
 
 export function compilePorts(place: Place, written: OneOrMany): readonly Port[] {

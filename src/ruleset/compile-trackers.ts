@@ -1,5 +1,5 @@
 import type { CallPattern, TrackerSpec, Vendor } from "../model/rule-set.ts";
-import { below, compileCallee, compileEach, mistake, type Place, placeIn } from "./compile-parts.ts";
+import { below, checkWildcards, compileCallee, compileEach, mistake, type Place, placeIn } from "./compile-parts.ts";
 import { compileConditions, vendorOf } from "./compile-sinks.ts";
 import type { RuleDocument } from "./rule-document.ts";
 import type { RuleFile } from "./schema.ts";
@@ -33,6 +33,7 @@ function compilePattern(place: Place, written: NonNullable<WrittenTracker["start
 }
 
 function compileScript(text: string, at: () => Place): string {
+  checkWildcards(text, at);
   if (/^[\w*.-]+\.[a-z]+\/\S*$/u.test(text)) return text;
   const hint = "Write it without a scheme: `cdn.example.com/tag.js`.";
   throw mistake(at(), `\`${text}\` is not the address of a script; a host and a path were expected.`, hint);

@@ -215,6 +215,38 @@ describe("mistakes of meaning", () => {
       "house.yml:6:lexicon.terms[0].en.week: The key `lexicon.terms[0].en.week` is not known. Did you mean `weak`?",
     ],
     [
+      `${acme}sinks:\n  - id: a\n    callee: "*a*a*a*b"\n    ports: { arg0: payload }\n`,
+      "house.yml:4:sinks[0].callee: `*a*a*a*b` has 4 wildcards, which can take very long to match; at most 3 were expected. Write out more of the name, or write several patterns.",
+    ],
+    [
+      `${acme}sinks:\n  - id: a\n    api: "global#a*b*c*d*e"\n    ports: { arg0: payload }\n`,
+      "house.yml:4:sinks[0].api: `global#a*b*c*d*e` has 4 wildcards, which can take very long to match; at most 3 were expected. Write out more of the name, or write several patterns.",
+    ],
+    [
+      `${acme}httpClients: [{ id: f, api: global#fetch, address: arg0, body: arg1.body }]\nsinks:\n  - { id: a, endpoint: { host: "**.a.**", path: "/**/a/**/b/**/c/**" }, ports: { body: payload } }\n`,
+      "house.yml:4:sinks[0].endpoint.path: `/**/a/**/b/**/c/**` has 4 wildcards, which can take very long to match; at most 3 were expected. Write out more of the name, or write several patterns.",
+    ],
+    [
+      `${acme}trackers:\n  - { id: a, scripts: "cdn.acme.example/*a*a*a*a", records: [screen] }\n`,
+      "house.yml:3:trackers[0].scripts: `cdn.acme.example/*a*a*a*a` has 4 wildcards, which can take very long to match; at most 3 were expected. Write out more of the name, or write several patterns.",
+    ],
+    [
+      "pages: { guards: ['*a*b*c*d'] }\n",
+      "house.yml:1:pages.guards[0]: `*a*b*c*d` has 4 wildcards, which can take very long to match; at most 3 were expected. Write out more of the name, or write several patterns.",
+    ],
+    [
+      "rules:\n  - &r { id: own, title: T, level: error, severity: 5, summary: S, remedy: R, help: H }\n  - *r\n",
+      "house.yml:3:rules[1].id: The id `own` is already used in `rules` of house.yml. Choose another id.",
+    ],
+    [
+      `${acme}sinks:\n  - &s { id: a, callee: send, ports: { arg0: payload } }\n  - *s\n`,
+      "house.yml:4:sinks[1].id: The id `a` is already used in `sinks` of house.yml. Choose another id.",
+    ],
+    [
+      `${acme}allow: [{ vendor: acme, labels: identifier.email }]\n`,
+      "house.yml:2:allow[0].reason: `allow[0].reason` is missing; a text was expected.",
+    ],
+    [
       "lexicon:\n  terms:\n    - label: helth\n      en: { strong: [mood] }\n",
       "house.yml:3:lexicon.terms[0].label: `helth` is not a label; a label that begins with `health.`, `identifier.` or `context.`, or `text`, was expected. Did you mean `health`?",
     ],
