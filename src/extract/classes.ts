@@ -86,7 +86,7 @@ export function classValue(x: Extractor, node: ts.ClassLikeDeclaration, name: st
     const accessor = functionOf(x, iterationAccessor(x, node.name ?? node, index));
     members.push({ name: x.graph.string(elementGetter), function: accessor, flags: FunctionFlag.getter });
   }
-  for (const modifier of node.modifiers ?? []) if (isDecorator(modifier)) visitExpression(x, modifier.expression);
+  for (const modifier of node.modifiers ?? []) if (isDecorator(modifier)) decorateWith(x, modifier, [value]);
   return value;
 }
 
@@ -137,6 +137,12 @@ function decorate(x: Extractor, decorator: ts.Decorator, classIndex: number, nam
   const call = x.graph.calls.at(-1);
   if (call) call.argumentsAfter = [-1, -1, left];
   for (const made of [left, result]) x.write(x.read(made, "value", decorator), name, instance);
+}
+
+/** `@Controller("visits") class Visits {}` calls what `Controller("visits")` gives with the class. */
+export function decorateWith(x: Extractor, decorator: ts.Decorator, values: readonly number[]): void {
+  const callee = visitExpression(x, decorator.expression);
+  if (callee >= 0) addPlainCall(x, callee, values, decorator, { written: "", flags: 0 });
 }
 
 export function isStatic(member: ts.ClassElement): boolean {

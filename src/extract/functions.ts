@@ -9,7 +9,7 @@ import {
 } from "../model/module-graph.ts";
 import { addPlainCall } from "./add-call.ts";
 import { objectChanged } from "./changes.ts";
-import { isStatic } from "./classes.ts";
+import { decorateWith, isStatic } from "./classes.ts";
 import { declareType } from "./declared-types.ts";
 import { visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
@@ -119,7 +119,9 @@ function bindParameter(x: Extractor, parameter: ts.ParameterDeclaration, node: n
   } else {
     bindPattern(x, parameter.name, value, NodeKind.parameterField);
   }
-  for (const modifier of parameter.modifiers ?? []) if (isDecorator(modifier)) visitExpression(x, modifier.expression);
+  // `f(@Body() visit)` calls what `Body()` gives with `f` and with what is passed as `visit`.
+  const fn = x.graph.functions[x.fn.index]?.node ?? -1;
+  for (const modifier of parameter.modifiers ?? []) if (isDecorator(modifier)) decorateWith(x, modifier, [fn, node]);
 }
 
 /** `constructor(private api: Api)` is `this.api = api`. */

@@ -16,7 +16,7 @@ import { linkModules } from "./modules/link-modules.ts";
 import type { PropagatorExpander } from "./propagators/propagator-expander.ts";
 import { callsOfHandlers, namedApart } from "./requests/file-routes.ts";
 import { joinRequests, type HttpRules } from "./requests/join-requests.ts";
-import { routesAsPropagators } from "./requests/routes-as-propagators.ts";
+import { mountsAsPropagators, routesAsPropagators } from "./requests/routes-as-propagators.ts";
 import { TargetResolver } from "./targets/target-resolver.ts";
 import { declareGenericResults } from "./type-arguments.ts";
 
@@ -52,7 +52,7 @@ export function buildProgram(
   { layout, propagators: written, sinks, otherSpecs, typeSpecs, http: writtenHttp, limits }: LinkOptions,
 ): LinkedProgram {
   const http = { ...writtenHttp, routes: namedApart(writtenHttp.routes) };
-  const propagators = [...written, ...routesAsPropagators(http.routes)];
+  const propagators = [...written, ...routesAsPropagators(http.routes), ...mountsAsPropagators(http.mounts)];
   const { program, reexports, outsideImports, unresolved } = linkModules(modules, layout);
   resolveDynamicKeys(program);
   const types = new TypeTable(program, reexports, typeSpecs);

@@ -30,6 +30,8 @@ export interface HttpRouteSpec {
   /** For exports, the files whose path is the address: `app/{**}/route`, in which the braces are the address. */
   readonly files: readonly string[];
   readonly path: readonly Port[];
+  /** The object whose route it is, when that is not the receiver of the call. */
+  readonly of: readonly Port[];
   readonly method: MethodSpec;
   /** Where the handler has the body, the query, the parameters in the path, and all of these. */
   readonly body: readonly Port[];

@@ -37,6 +37,7 @@ export function compileHttpRoutes(document: RuleDocument): readonly HttpRouteSpe
       callee: compileCallee(place, route),
       files: compileEach(below(place, "files"), route.files ?? [], (text) => text),
       path: portsAt(place, "path", route.path),
+      of: portsAt(place, "of", route.of),
       method: compileMethod(below(place, "method"), route.method ?? "name"),
       body: portsAt(place, "body", route.body),
       query: portsAt(place, "query", route.query),

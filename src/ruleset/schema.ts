@@ -154,6 +154,7 @@ const httpRoute = z.strictObject({
   ...callee,
   files: texts.optional(),
   path: texts.optional(),
+  of: texts.optional(),
   method: texts.optional(),
   body: texts.optional(),
   query: texts.optional(),

@@ -203,4 +203,12 @@ describe("decorators", () => {
        instance Clinic.visit = ()()#2.value`,
     );
   });
+
+  test("of a class and of a parameter are called with what they stand before", () => {
+    check(
+      `@Controller("visits") class Clinic { find(@Query("reason") reason) {} }`,
+      `(class Clinic) by Controller()
+       (function Clinic.find, reason) by Query()`,
+    );
+  });
 });

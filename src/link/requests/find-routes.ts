@@ -41,9 +41,11 @@ export function findRoutes({ program, incoming, evaluator, routes, mounts, nodes
     const ofName = ofFile && methodOfFile(file);
     const methods = ofName === undefined ? methodsOf(spec.method, name, call, evaluator, undefined) : new Set([ofName]);
     if (ofFile) return [{ call: index, path: { parts: ofFile, isOpen: false }, methods }];
-    const paths = spec.path.length === 0 ? [""] : spec.path.flatMap((port) => valuesAt(call, port, evaluator));
+    const written = spec.path.flatMap((port) => valuesAt(call, port, evaluator));
+    const paths = written.length === 0 ? [""] : written;
+    const objects = spec.of.length === 0 ? [call.receiver] : spec.of.flatMap((port) => nodesAt(index, port));
     return prefixes
-      .of(call.receiver)
+      .of(objects)
       .flatMap((prefix) => paths.map((path) => ({ call: index, path: below(prefix, path), methods })));
   });
 }

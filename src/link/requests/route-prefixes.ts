@@ -1,5 +1,6 @@
 import { unknownText, type ConstantEvaluator } from "../../model/constants.ts";
 import type { HttpMountSpec } from "../../model/http-specs.ts";
+import { NodeKind } from "../../model/module-graph.ts";
 import type { Port } from "../../model/port.ts";
 import type { IncomingEdges, Program } from "../../model/program.ts";
 import { valuesAt } from "../../model/values-at.ts";
@@ -9,6 +10,7 @@ import { Origins } from "./origins.ts";
 
 const maximumDepth = 6;
 const top: RequestPath = { parts: [], isOpen: false };
+const anywhere: RequestPath = { parts: [], isOpen: true };
 
 /** A path below which the routes of an object stand, and the value of the object that has them. */
 interface Mount {
@@ -49,9 +51,11 @@ export class RoutePrefixes {
       if (!nodes.includes(call.result) && call.receiver >= 0) returned.set(call.result, call.receiver);
       return spec.path.length === 0 && nodes.includes(call.result)
         ? []
-        : [{ nodes, outer: call.receiver, paths: spec.path.length === 0 ? [""] : paths }];
+        : [{ nodes, outer: call.receiver, paths: paths.length === 0 ? [""] : paths }];
     });
-    this.origins = new Origins(program, incoming, (node) => (inner.has(node) ? node : returned.get(node)));
+    this.origins = new Origins(program, incoming, (node) =>
+      inner.has(node) ? node : (returned.get(node) ?? classOf(program, node)),
+    );
     for (const { nodes, outer, paths } of mounted)
       for (const node of nodes)
         for (const origin of this.origins.of(node)) {
@@ -61,19 +65,28 @@ export class RoutePrefixes {
         }
   }
 
-  of(object: number, depth = 0): readonly RequestPath[] {
-    if (object < 0 || depth > maximumDepth) return [top];
-    return [...this.origins.of(object)].flatMap((origin) => this.ofOrigin(origin, depth));
+  /** The paths below which one of these objects is; those that are mounted count, if there are any. */
+  of(objects: readonly number[], depth = 0): readonly RequestPath[] {
+    const origins = objects.flatMap((object) => [...this.origins.of(object)]);
+    if (origins.length === 0 || depth > maximumDepth) return [top];
+    const mounted = origins.filter((origin) => this.mounts.has(origin));
+    return (mounted.length > 0 ? mounted : origins).flatMap((origin) => this.ofOrigin(origin, depth));
   }
 
   private ofOrigin(origin: number, depth: number): readonly RequestPath[] {
-    const mounts = (this.mounts.get(origin) ?? []).filter(({ paths }) => paths.length > 0);
+    const mounts = this.mounts.get(origin) ?? [];
     if (mounts.length === 0) return [{ parts: [], isOpen: this.parts.has(origin) }];
     return mounts.flatMap(({ outer, paths }) => {
-      const around = outer < 0 ? [top] : this.of(outer, depth + 1);
+      const around = outer < 0 ? [anywhere] : this.of([outer], depth + 1);
       return paths.flatMap((path) => around.map((prefix) => below(prefix, path)));
     });
   }
+}
+
+/** The class that the shared instance of a class is of. */
+function classOf(program: Program, node: number): number | undefined {
+  if (program.nodeKind[node] !== NodeKind.instance) return undefined;
+  return program.classes[program.nodePayload[node] ?? -1]?.node;
 }
 
 /** A path below another; of a path that is not known, only the end. */

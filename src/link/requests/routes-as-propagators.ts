@@ -1,4 +1,4 @@
-import type { HttpRouteSpec } from "../../model/http-specs.ts";
+import type { HttpMountSpec, HttpRouteSpec } from "../../model/http-specs.ts";
 import type { Port } from "../../model/port.ts";
 import type { PortFlow, PropagatorSpec } from "../../model/rule-set.ts";
 
@@ -14,6 +14,16 @@ export function routesAsPropagators(routes: readonly HttpRouteSpec[]): readonly 
       ...given("params", route.params),
       ...route.answer.map((from) => ({ from, to: here("answer") })),
     ],
+  }));
+}
+
+/** What is mounted goes to the place of its mount, so that functions which a library hands out are seen to be called with it. */
+export function mountsAsPropagators(mounts: readonly HttpMountSpec[]): readonly PropagatorSpec[] {
+  return mounts.map(({ id, callee, inner }) => ({
+    id: `mount:${id}`,
+    callee,
+    when: [],
+    flows: inner.map((from) => ({ from, to: here("inner") })),
   }));
 }
 
