@@ -1,21 +1,14 @@
 import type { ts } from "ts-morph";
-import { CallFlag, ImportFlag, NodeKind } from "../model/module-graph.ts";
+import { CallFlag, NodeKind } from "../model/module-graph.ts";
 import { addCall, visitArguments, visitInCall } from "./add-call.ts";
 import { callThroughFunction } from "./call-through.ts";
 import { visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { fieldOfKey, readKey } from "./members.ts";
-import { addImport } from "./modules.ts";
+import { moduleCall } from "./module-calls.ts";
 import { changePrototype } from "./prototypes.ts";
 import { unwrap } from "./syntax-facts.ts";
-import {
-  isElementAccessExpression,
-  isIdentifier,
-  isPropertyAccessExpression,
-  isStringLiteralLike,
-  isTemplateExpression,
-  SyntaxKind,
-} from "./syntax.ts";
+import { isElementAccessExpression, isPropertyAccessExpression, isTemplateExpression, SyntaxKind } from "./syntax.ts";
 import { currentVersion } from "./variables.ts";
 import { writtenName } from "./written-name.ts";
 
@@ -23,10 +16,8 @@ import { writtenName } from "./written-name.ts";
 export function call(x: Extractor, node: ts.CallExpression): number {
   const callee = unwrap(node.expression);
   if (callee.kind === SyntaxKind.SuperKeyword) return superCall(x, node);
-  if (callee.kind === SyntaxKind.ImportKeyword) return dynamicImport(x, node);
-  const required = requiredModule(node);
-  if (required !== undefined && !x.names.bindingOf.has(callee))
-    return addImport(x, required, "*", node, ImportFlag.require);
+  const joined = moduleCall(x, node);
+  if (joined !== undefined) return joined;
   if (changePrototype(x, node)) return -1;
   if (isMember(callee)) return memberCall(x, node, callee, visitExpression(x, callee.expression));
   const isSuperMember = isPropertyAccessExpression(callee);
@@ -105,20 +96,6 @@ function superCall(x: Extractor, node: ts.CallExpression): number {
     at: node,
   });
   return -1;
-}
-
-function dynamicImport(x: Extractor, node: ts.CallExpression): number {
-  const [specifier] = node.arguments;
-  if (specifier && isStringLiteralLike(specifier)) return addImport(x, specifier.text, "*", node, ImportFlag.dynamic);
-  if (specifier) visitExpression(x, specifier);
-  return -1;
-}
-
-/** `require("x")`, or undefined when the call is something else. */
-function requiredModule(node: ts.CallExpression): string | undefined {
-  const [argument] = node.arguments;
-  if (!argument || !isStringLiteralLike(argument)) return undefined;
-  return isIdentifier(node.expression) && node.expression.text === "require" ? argument.text : undefined;
 }
 
 export function taggedTemplate(x: Extractor, node: ts.TaggedTemplateExpression): number {

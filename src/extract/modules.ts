@@ -1,6 +1,7 @@
 import type { ts } from "ts-morph";
 import { ImportFlag, NodeKind } from "../model/module-graph.ts";
 import { visitNamed } from "./expressions.ts";
+import { visitExpression } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import type { Binding } from "./names/bindings.ts";
 import {
@@ -24,17 +25,23 @@ import {
   isVariableStatement,
   SyntaxKind,
 } from "./syntax.ts";
-import { cellOf, currentVersion } from "./variables.ts";
+import { assignVariable, cellOf, currentVersion } from "./variables.ts";
 
 /** Imports become nodes that stand for what another module exports. Type-only imports are kept for resolving type names. */
 export function importStatement(x: Extractor, node: ts.ImportDeclaration | ts.ImportEqualsDeclaration): void {
-  x.graph.isModule = true;
   if (isImportEqualsDeclaration(node)) {
     const { moduleReference } = node;
-    if (!isExternalModuleReference(moduleReference) || !isStringLiteralLike(moduleReference.expression)) return;
+    if (!isExternalModuleReference(moduleReference)) {
+      const binding = x.names.declared.get(node.name);
+      if (binding) assignVariable(x, binding, entity(x, moduleReference), node.name);
+      return;
+    }
+    x.graph.isModule = true;
+    if (!isStringLiteralLike(moduleReference.expression)) return;
     declareImport(x, moduleReference.expression.text, "*", node.name, ImportFlag.require);
     return;
   }
+  x.graph.isModule = true;
   if (!isStringLiteralLike(node.moduleSpecifier)) return;
   const specifier = node.moduleSpecifier.text;
   const clause = node.importClause;
@@ -73,12 +80,17 @@ function declareImport(
 }
 
 /** The node of what a module exports under `name`; `*` is all of it. */
+/** The value that `Clinic.Desk` of `import Desk = Clinic.Desk` names. */
+function entity(x: Extractor, name: ts.EntityName): number {
+  return isIdentifier(name) ? visitExpression(x, name) : x.read(entity(x, name.left), name.right.text, name);
+}
+
 export function addImport(
   x: Extractor,
   specifier: string,
   name: string,
   at: ts.Node,
-  flags: 0 | typeof ImportFlag.require | typeof ImportFlag.dynamic,
+  flags: number,
   binding?: Binding,
 ): number {
   const index = x.graph.imports.length;

@@ -3,6 +3,7 @@ import { NodeKind } from "../model/module-graph.ts";
 import { assignTo, visitPlace } from "./assignments.ts";
 import { conditionAt, inBranch } from "./branches.ts";
 import { constantTruth } from "./constant-truth.ts";
+import { listenWhenAssigned } from "./event-handlers.ts";
 import { visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { assignPattern } from "./patterns.ts";
@@ -35,6 +36,7 @@ function assignment(x: Extractor, node: ts.BinaryExpression): number {
     if (method !== undefined) return method;
     const value = visitNamed(x, right, assignedName(target));
     assignTo(x, target, value);
+    listenWhenAssigned(x, target, value);
     return value;
   }
   const place = visitPlace(x, left);

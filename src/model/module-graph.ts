@@ -121,6 +121,8 @@ export const iteratorField = `${hiddenMark}iterator`;
 /** Of a generator: what it returns in the end. Of a promise: why it was rejected. */
 export const returnedField = `${hiddenMark}returned`;
 export const rejectedField = `${hiddenMark}rejected`;
+/** Of a class: the instance that injectors hand out. */
+export const instanceField = `${hiddenMark}instance`;
 /** Of an element: what a ref on it holds. */
 export const handleField = `${hiddenMark}handle`;
 
@@ -140,8 +142,8 @@ export const FunctionFlag = {
   /** A method with decorators: what they make of it is a field of the instance with the same name. */
   decorated: 512,
 } as const;
-/** Flags of an import. */
-export const ImportFlag = { require: 1, dynamic: 2 } as const;
+/** Flags of an import. `pattern`: the specifier holds `*`; the import is a table of the modules that fit, or any one when `dynamic`. */
+export const ImportFlag = { require: 1, dynamic: 2, pattern: 4 } as const;
 
 export interface NodeTable {
   readonly kind: Uint8Array;

@@ -31,6 +31,8 @@ export interface Binding {
   constantText: string | undefined;
   /** Set for `const flag = false` and other literals: whether it counts as true. */
   constantTruth: boolean | undefined;
+  /** Set for `const require = createRequire(…)`. */
+  isRequire: boolean;
   /** There is one of it per program, or it counts as one: functions use it directly instead of capturing it. */
   isSingle: boolean;
 }
@@ -81,6 +83,7 @@ export function newBinding(name: string, kind: Binding["kind"], owner: FunctionS
     localFunction: undefined,
     constantText: undefined,
     constantTruth: undefined,
+    isRequire: false,
     isSingle,
   };
 }

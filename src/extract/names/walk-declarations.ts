@@ -25,6 +25,7 @@ import {
   isNamespaceImport,
   isNewExpression,
   isObjectLiteralExpression,
+  isPropertyAccessExpression,
   isPropertyDeclaration,
   isStringLiteralLike,
   SyntaxKind,
@@ -54,11 +55,17 @@ export function walkVariables(collector: NameCollector, list: ts.VariableDeclara
         if (kind === "constant") {
           binding.constantText = keyText(value, binding.name);
           binding.constantTruth = literalTruth(value);
+          if (isCallExpression(value)) binding.isRequire = calleeName(value) === "createRequire";
         }
       }
     }
     walk(collector, initializer);
   }
+}
+
+function calleeName({ expression }: ts.CallExpression): string {
+  if (isPropertyAccessExpression(expression)) return expression.name.text;
+  return isIdentifier(expression) ? expression.text : "";
 }
 
 /** The field that a constant names as a key: its text, or for `const REASON = Symbol()` one that only that constant names. */

@@ -3,9 +3,11 @@ import { isTooDeep, longChain, maximumNesting, NestingError } from "../nesting.t
 import { isAmbient, isIntrinsicTag } from "../syntax-facts.ts";
 import {
   forEachChild,
+  isExternalModuleReference,
   isForInStatement,
   isForOfStatement,
   isIdentifier,
+  isQualifiedName,
   isTypeNode,
   isVariableDeclarationList,
   SyntaxKind,
@@ -49,6 +51,15 @@ export function walkStatements(collector: NameCollector, statements: readonly ts
   }
 }
 
+/** `import Visit = require("./visit")`; `import Desk = Clinic.Desk` is a constant. */
+function walkImportEquals(collector: NameCollector, { name, moduleReference }: ts.ImportEqualsDeclaration): void {
+  const isModule = isExternalModuleReference(moduleReference);
+  collector.declare(name, isModule ? "import" : "constant");
+  let root: ts.Node = moduleReference;
+  while (isQualifiedName(root)) root = root.left;
+  if (isIdentifier(root)) collector.refer(root, root.text, "read");
+}
+
 /** What a node of each kind declares and mentions; where nothing special holds, what its children do. */
 export function walkNode(collector: NameCollector, node: ts.Node): void {
   if (isAmbient(node)) return;
@@ -67,7 +78,7 @@ export function walkNode(collector: NameCollector, node: ts.Node): void {
       declareImports(collector, node as ts.ImportDeclaration);
       return;
     case SyntaxKind.ImportEqualsDeclaration:
-      collector.declare((node as ts.ImportEqualsDeclaration).name, "import");
+      walkImportEquals(collector, node as ts.ImportEqualsDeclaration);
       return;
     case SyntaxKind.ExportDeclaration:
       walkExportDeclaration(collector, node as ts.ExportDeclaration);

@@ -1,7 +1,7 @@
 import { EdgeKind, ImportFlag, NodeKind } from "../../model/module-graph.ts";
 import type { Program } from "../../model/program.ts";
 import { outsideApi, type ModuleExports } from "./module-exports.ts";
-import type { ImportResolver } from "./resolve-import.ts";
+import { joinPath, parentOf, type ImportResolver } from "./resolve-import.ts";
 
 /** An import of a project file that could not be found. */
 export interface UnresolvedImport {
@@ -28,6 +28,18 @@ export function linkImports(
       const node = imported.node + base;
       const name = text(imported.name);
       const specifier = text(imported.specifier);
+      if ((imported.flags & ImportFlag.pattern) !== 0) {
+        joinFitting(
+          program,
+          moduleExports,
+          module.path,
+          specifier,
+          name,
+          node,
+          (imported.flags & ImportFlag.dynamic) !== 0,
+        );
+        return;
+      }
       const path = resolve(module.path, specifier);
       const from = path === undefined ? undefined : program.moduleIndex.get(path);
       if (from === undefined) {
@@ -46,6 +58,37 @@ export function linkImports(
     });
   });
   return unresolved;
+}
+
+/** Joins the modules that fit a pattern: any of them is what is imported, or a field of it by its path. */
+function joinFitting(
+  program: Program,
+  moduleExports: ModuleExports,
+  fromPath: string,
+  pattern: string,
+  name: string,
+  node: number,
+  isAny: boolean,
+): void {
+  const fits = pathPattern(fromPath, pattern);
+  program.modules.forEach(({ path }, index) => {
+    if (path === fromPath || !fits.test(path)) return;
+    const value = moduleExports.imported(index, name, false);
+    if (value.kind === "outside") return;
+    if (isAny) program.addEdge(EdgeKind.copy, value.node, node);
+    else program.addEdge(EdgeKind.write, value.node, node, program.string(path));
+  });
+}
+
+/** Paths that a pattern of bundlers means: `*` within a name, `**` any folders, relative to a file, or from the root of some package. */
+function pathPattern(fromPath: string, pattern: string): RegExp {
+  const isRelative = pattern.startsWith(".");
+  const text = isRelative ? joinPath(parentOf(fromPath), pattern) : pattern.replace(/^[@~]?\//, "");
+  const source = text
+    .replace(/[.+^$()|[\]\\]/g, "\\$&")
+    .replace(/\{([^}]*)\}/g, (_, names: string) => `(?:${names.replaceAll(",", "|")})`)
+    .replace(/\*\*\/|\*/g, (stars) => (stars === "*" ? "[^/]*" : "(?:.*/)?"));
+  return new RegExp(`${isRelative ? "^" : "(?:^|/)"}${source}$`, "u");
 }
 
 /** For each import of a module that the module writes into, by position, the node that is written. */

@@ -202,11 +202,11 @@ function isInside(folder: string, parent: string): boolean {
   return parent === "" || folder === parent || folder.startsWith(`${parent}/`);
 }
 
-function parentOf(path: string): string {
+export function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
-function joinPath(folder: string, relative: string): string {
+export function joinPath(folder: string, relative: string): string {
   return normalize(folder === "" ? relative : `${folder}/${relative}`);
 }
 

@@ -1,5 +1,5 @@
 import { canonicalApi } from "../../model/api-path.ts";
-import { EdgeKind, NodeKind } from "../../model/module-graph.ts";
+import { EdgeKind, instanceField, NodeKind } from "../../model/module-graph.ts";
 import type { IncomingEdges, Program } from "../../model/program.ts";
 import { IntLists } from "../../util/int-lists.ts";
 import { PairMap } from "../../util/pair-map.ts";
@@ -73,7 +73,13 @@ export class ObjectFields {
         return;
       case TokenKind.class: {
         const index = points.indexOf(token);
-        if (this.program.strings[field] === "prototype") points.add(to, points.token(TokenKind.prototype, index));
+        const name = this.program.strings[field];
+        if (name === instanceField) {
+          points.add(to, points.token(TokenKind.instance, index));
+          this.search.addEdge(EdgeKind.copy, this.program.classes[index]?.instance ?? -1, to);
+          return;
+        }
+        if (name === "prototype") points.add(to, points.token(TokenKind.prototype, index));
         else this.readHeap(token, field, to);
         for (const superclass of this.program.superclasses.get(index) ?? [])
           this.read(points.token(TokenKind.class, superclass), field, to);
