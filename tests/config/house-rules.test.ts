@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { analyze } from "../../src/analyze.ts";
+import { analyzeSources } from "../harness/analyze-sources.ts";
 import type { SourceFile } from "../../src/model/project.ts";
-import { defaultLimits } from "../../src/model/options.ts";
 import { presets } from "../../src/ruleset/preset-files.ts";
 import { loadRuleSet } from "../../src/ruleset/load-rule-set.ts";
 import { parseRuleDocument } from "../../src/ruleset/rule-document.ts";
@@ -18,14 +17,7 @@ const found = /\/\/ found(?:, (error|warning|note)(?: after (\w+))?)?/;
 describe("docs/house-rules.md", () => {
   test.each(examples())("$title", async ({ settings, sources }) => {
     const ruleSet = await loadRuleSet({ presets, documents: [parseRuleDocument("phi-lint.yml", settings)] });
-    const { findings } = analyze({
-      sources,
-      layout: { packages: [], compilerSettings: [] },
-      ruleSet,
-      options: { healthContext: "yes", limits: defaultLimits },
-      skipped: [],
-      diagnostics: [],
-    });
+    const { findings } = analyzeSources(sources, ruleSet);
     const reported = findings.map(({ location: { file, line }, level, consent }) => {
       const promise = found.exec(sources.find(({ path }) => path === file)?.text.split("\n")[line - 1] ?? "");
       const after = consent.kind === "guarded" ? ` after ${consent.by}` : "";
@@ -45,14 +37,10 @@ describe("docs/house-rules.md", () => {
 
   test("the examples need their settings", async () => {
     const ruleSet = await loadRuleSet({ presets, documents: [] });
-    const { findings } = analyze({
-      sources: examples().find(({ title }) => title.startsWith("A synonym"))?.sources ?? [],
-      layout: { packages: [], compilerSettings: [] },
+    const { findings } = analyzeSources(
+      examples().find(({ title }) => title.startsWith("A synonym"))?.sources ?? [],
       ruleSet,
-      options: { healthContext: "yes", limits: defaultLimits },
-      skipped: [],
-      diagnostics: [],
-    });
+    );
     expect(findings).toEqual([]);
   });
 });

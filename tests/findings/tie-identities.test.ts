@@ -1,17 +1,13 @@
 import { expect, test } from "vitest";
-import { analyze } from "../../src/analyze.ts";
+import { analyzeSources } from "../harness/analyze-sources.ts";
 import { rulesFor } from "../harness/analyze-folder.ts";
 
 async function messagesOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
-  const { settings, ruleSet } = await rulesFor(undefined);
-  const { findings } = analyze({
-    sources: Object.entries(files).map(([path, text]) => ({ path, text })),
-    layout: { packages: [], compilerSettings: [] },
+  const { ruleSet } = await rulesFor(undefined);
+  const { findings } = analyzeSources(
+    Object.entries(files).map(([path, text]) => ({ path, text })),
     ruleSet,
-    options: { healthContext: "yes", limits: settings.limits },
-    skipped: [],
-    diagnostics: [],
-  });
+  );
   return findings.map(({ ruleId, message }) => `${ruleId}: ${message}`);
 }
 

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { analyze } from "../../src/analyze.ts";
+import { analyzeSources } from "../harness/analyze-sources.ts";
 import type { SinkSpec } from "../../src/model/rule-set.ts";
 import { rulesFor } from "../harness/analyze-folder.ts";
 
 /** Names so short that other programs use them, too. */
 const shortName = /^global#([\w$]{1,4})$/;
 
-const { settings, ruleSet } = await rulesFor(undefined);
+const { ruleSet } = await rulesFor(undefined);
 const calls = ruleSet.sinks.filter(({ endpoint, vendor }) => endpoint === undefined && vendor.id !== "page");
 
 test("a function with a short name is a vendor's only with one of the vendor's commands", () => {
@@ -45,14 +45,10 @@ function messagesOf(write: (root: string, call: string) => string): readonly str
       if (root !== "") programs.set(call, write(root, call));
     }
   }
-  const { findings } = analyze({
-    sources: [...programs.values()].map((text, index) => ({ path: `src/use-${String(index)}.js`, text })),
-    layout: { packages: [], compilerSettings: [] },
+  const { findings } = analyzeSources(
+    [...programs.values()].map((text, index) => ({ path: `src/use-${String(index)}.js`, text })),
     ruleSet,
-    options: { healthContext: "yes", limits: settings.limits },
-    skipped: [],
-    diagnostics: [],
-  });
+  );
   return findings.map(({ message, location }) => `${location.file}: ${message}`);
 }
 

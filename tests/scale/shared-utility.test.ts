@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
+import { analyzeSources } from "../harness/analyze-sources.ts";
 import { wrapperProgram } from "../../bench/generate-wrappers.mjs";
-import { analyze } from "../../src/analyze.ts";
-import { extractModules } from "../../src/extract/extract-file.ts";
 import type { AnalysisResult } from "../../src/model/finding.ts";
-import { defaultLimits } from "../../src/model/options.ts";
 import { rulesFor } from "../harness/analyze-folder.ts";
 
 const { ruleSet } = await rulesFor(undefined);
@@ -11,13 +9,7 @@ const { ruleSet } = await rulesFor(undefined);
 function analyzeWrappers(modules: number): { readonly planted: number; readonly result: AnalysisResult } {
   const { files, planted } = wrapperProgram(modules);
   const sources = [...files].map(([path, text]) => ({ path, text }));
-  const result = analyze({
-    sources,
-    extracted: extractModules(sources),
-    layout: { packages: [], compilerSettings: [] },
-    ruleSet,
-    options: { healthContext: "yes", limits: defaultLimits },
-  });
+  const result = analyzeSources(sources, ruleSet);
   return { planted, result };
 }
 
