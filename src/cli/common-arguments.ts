@@ -19,7 +19,7 @@ export function addConfigOption(command: Commander): Commander {
 /** Options of all commands that analyse the project. */
 export function addProjectOptions(command: Commander): Commander {
   return command
-    .option("--cache-dir <folder>", "folder of the cache (default: node_modules/.cache/phi-lint, if there are modules)")
+    .option("--cache-dir <folder>", "folder of the cache (default: in node_modules, if there is one)")
     .option("--no-cache", "read and write no cache")
     .option("--no-progress", "show no progress");
 }

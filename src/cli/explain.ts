@@ -22,7 +22,7 @@ export async function explain(options: ExplainOptions, io: Io): Promise<number> 
   const vendor = ruleSet.vendors.get(subject);
   if (rule !== undefined) await writeText(io.stdout, explainRule(rule, context));
   else if (vendor !== undefined) await writeText(io.stdout, explainVendor(vendor, ruleSet, context));
-  else if (isFingerprint(subject)) await explainFinding(options, context, io);
+  else if (isFingerprint(subject)) await explainFinding(options, ruleSet, context, io);
   else {
     throw new ConfigurationError(`There is no rule, vendor or fingerprint \`${visibleText(subject)}\`.`, {
       hint:
@@ -37,9 +37,14 @@ function isFingerprint(subject: string): boolean {
   return /^[0-9a-f]{6,32}$/.test(subject);
 }
 
-async function explainFinding(options: ExplainOptions, context: ReportContext, io: Io): Promise<void> {
+async function explainFinding(
+  options: ExplainOptions,
+  ruleSet: RuleSet,
+  context: ReportContext,
+  io: Io,
+): Promise<void> {
   const analyzed = await analyzeProject(options, io);
-  const { project, ruleSet } = analyzed;
+  const { project } = analyzed;
   const found = flowsNamed(withDirectives(analyzed, io), options.subject);
   if (found.length === 0) {
     throw new ConfigurationError(`No flow has a fingerprint that begins with \`${options.subject}\`.`, {

@@ -1,5 +1,4 @@
 import { Archive } from "../cache/archive.ts";
-import { fileKey } from "../cache/file-key.ts";
 import { atPath, storedFile } from "../cache/graph-codec.ts";
 import { joinExtracted, type ExtractedFile, type ExtractedModules } from "../model/extracted-file.ts";
 import type { SourceFile } from "../model/project.ts";
@@ -9,21 +8,30 @@ const fileName = "graphs";
 /** Bytes of the file beyond which it keeps only what the last scan used. */
 const largestFile = 64 * 1024 * 1024;
 
-/** The module graphs of a project. Those that an earlier scan left in the cache need no parser. */
-export async function extractProject(
+/** The module graphs of a project. */
+export async function extractProject(sources: readonly SourceFile[]): Promise<ExtractedModules> {
+  return joinExtracted(await extractAll(sources));
+}
+
+/**
+ * The same with a cache. Files that an earlier scan left in it need no parser.
+ *
+ * @param keys  of the sources, in their order
+ */
+export async function extractWithCache(
   sources: readonly SourceFile[],
-  folder: CacheFolder | undefined,
+  keys: readonly string[],
+  folder: CacheFolder,
 ): Promise<ExtractedModules> {
-  if (folder === undefined) return joinExtracted(await extractAll(sources));
   const archive = new Archive(readCached(folder, fileName), folder.stamp, storedFile);
   const files: (readonly [string, ExtractedFile])[] = [];
   const missing = new Map<SourceFile, string>();
-  for (const source of sources) {
-    const key = fileKey(source);
+  sources.forEach((source, index) => {
+    const key = keys[index] ?? "";
     const stored = archive.get(key);
     if (stored) files.push([source.path, atPath(source.path, stored)]);
     else missing.set(source, key);
-  }
+  });
   const extracted = await extractAll([...missing.keys()]);
   [...missing.values()].forEach((key, index) => {
     const [, file] = extracted[index] ?? [];

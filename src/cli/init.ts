@@ -31,7 +31,7 @@ export async function init(options: InitOptions, io: Io): Promise<number> {
     });
   }
   const analyzed = await analyzeProject(options, io);
-  const survey = surveyProject(analyzed);
+  const survey = await surveyProject(analyzed);
   await writeText(io.stderr, describeProject(analyzed, survey));
   let written = 0;
   for (const proposal of proposalsFor(analyzed, survey, io)) {

@@ -13,11 +13,11 @@ import type { Io } from "./io.ts";
 import type { BaselineRequest, ProjectRequest } from "./scan-options.ts";
 
 /** Takes out what comments accept, and says what is wrong with comments. */
-export function withDirectives({ project, result, ruleSet }: AnalyzedProject, io: Io): AnalysisResult {
+export function withDirectives({ project, result, rules }: AnalyzedProject, io: Io): AnalysisResult {
   const { open, accepted, diagnostics } = applyDirectives({
     findings: result.findings,
     sources: project.sources,
-    ruleIds: [...ruleSet.rules.keys()],
+    ruleIds: [...rules.keys()],
     today: io.today,
   });
   return {

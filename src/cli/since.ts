@@ -28,11 +28,11 @@ export async function sinceReference(
     const read = (): Promise<ProjectInput | undefined> =>
       withCheckout(repository, commit, (folder) => projectIn(folder, repository, request, analyzed, io));
     const project = await (io.finishing?.(read) ?? read());
-    const findings = project === undefined ? [] : (await analyzeWith({ ...analyzed, project })).findings;
+    const findings = project === undefined ? [] : (await analyzeWith({ ...analyzed, project })).result.findings;
     const { open } = applyDirectives({
       findings,
       sources: project?.sources ?? [],
-      ruleIds: [...analyzed.ruleSet.rules.keys()],
+      ruleIds: [...analyzed.rules.keys()],
       today: io.today,
     });
     return {

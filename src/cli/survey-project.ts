@@ -48,7 +48,8 @@ const frameworks: ReadonlyMap<string, string> = new Map(
 );
 
 /** Looks at the packages of a project and at what was found in it. */
-export function surveyProject({ project, result, ruleSet }: AnalyzedProject): ProjectSurvey {
+export async function surveyProject({ project, result, ...read }: AnalyzedProject): Promise<ProjectSurvey> {
+  const ruleSet = await read.ruleSet();
   // Routers and HTTP clients belong to no vendor.
   const ofVendors = ruleSet.sinks.filter(({ vendor, endpoint }) => vendor !== pageVendor && endpoint === undefined);
   const known = new Set([

@@ -12,7 +12,7 @@ const defaultColumns = 100;
 export async function writeReport(
   output: Output,
   result: AnalysisResult,
-  { project, ruleSet }: AnalyzedProject,
+  { project, rules }: AnalyzedProject,
   options: Pick<ScanOptions, "color" | "verbose" | "quiet" | "includeAccepted">,
   io: Io,
 ): Promise<void> {
@@ -26,7 +26,7 @@ export async function writeReport(
     verbose: options.verbose,
     quiet: options.quiet,
     includeAccepted: options.includeAccepted,
-    ruleSet,
+    ruleSet: { rules },
     repositoryPath: project.repositoryPath,
     readText: (file) => texts.get(file),
   });

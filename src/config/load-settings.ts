@@ -119,7 +119,7 @@ function joinRules(
   today: string | undefined,
 ): { readonly documents: Settings["documents"]; readonly warnings: readonly string[] } {
   const warnings: string[] = [];
-  const kept = documents.map(({ yaml, content }) => {
+  const kept = documents.map(({ yaml, text, content }) => {
     const endedAllowances = new Set<number>();
     (content.allow ?? []).forEach(({ vendor, until }, index) => {
       if (until === undefined || today === undefined || until >= today) return;
@@ -127,7 +127,7 @@ function joinRules(
       warnings.push(`${place}: the allowance for \`${vendor}\` ended on ${until} and no longer applies.`);
       endedAllowances.add(index);
     });
-    return { yaml, content, endedAllowances };
+    return { yaml, text, content, endedAllowances };
   });
   return { documents: kept, warnings };
 }

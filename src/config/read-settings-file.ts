@@ -12,6 +12,7 @@ import { type SettingsFile, settingsFileSchema } from "./settings-schema.ts";
 export interface SettingsDocument {
   /** Absolute. */
   readonly path: string;
+  readonly text: string;
   readonly yaml: YamlDocument;
   readonly content: SettingsFile;
 }
@@ -67,7 +68,7 @@ async function readDocument(file: string, missing: () => ConfigurationError, cwd
   refuseForeign(yaml);
   const content = checkDocument(settingsFileSchema, yaml);
   checkDates(yaml, content);
-  return { path: file, yaml, content };
+  return { path: file, text, yaml, content };
 }
 
 function checkDates(yaml: YamlDocument, content: SettingsFile): void {

@@ -23,7 +23,7 @@ export interface Override {
 /** What a scan is told to do: the settings file, what it extends, the environment and the defaults, complete. */
 export interface Settings extends RuleSelection {
   /** The settings file and what it extends, what is extended first. */
-  readonly documents: readonly (RuleDocument & { readonly content: SettingsFile })[];
+  readonly documents: readonly (RuleDocument & { readonly content: SettingsFile; readonly text: string })[];
   /** Absolute path of the settings file; absent when none was found. */
   readonly file?: string;
   /** Is this a health product? `auto` measures it. */

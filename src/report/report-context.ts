@@ -14,7 +14,8 @@ export interface ReportContext {
   readonly quiet: boolean;
   /** Whether accepted findings are reported too, marked as such (SARIF). */
   readonly includeAccepted: boolean;
-  readonly ruleSet: RuleSet;
+  /** The rules, also those that found nothing. */
+  readonly ruleSet: Pick<RuleSet, "rules">;
   /** The folder that paths are relative to, seen from the root of the repository: `""`, or `packages/web/`. */
   readonly repositoryPath: string;
   /** The whole text of a scanned file by its path relative to the scan root, or undefined when it is not at hand. */

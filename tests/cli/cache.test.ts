@@ -81,13 +81,14 @@ describe("the cache", () => {
   ])("that is %s is written anew", async (_, damage) => {
     const cwd = clinic();
     const expected = await scan(cwd);
-    for (const name of readdirSync(cacheOf(cwd))) {
-      const file = path.join(cacheOf(cwd), name);
-      const whole = readFileSync(file);
-      writeFileSync(file, damage(whole));
-      expect(await scan(cwd)).toBe(expected);
-      expect(readFileSync(file)).toEqual(whole);
-    }
+    const files = readdirSync(cacheOf(cwd)).map((name) => path.join(cacheOf(cwd), name));
+    const whole = files.map((file) => readFileSync(file));
+    files.forEach((file, index) => {
+      writeFileSync(file, damage(whole[index] ?? new Uint8Array()));
+    });
+    expect(files).toHaveLength(2);
+    expect(await scan(cwd)).toBe(expected);
+    expect(files.map((file) => readFileSync(file))).toEqual(whole);
   });
 
   test("loses what a scan left that was ended while it wrote", async () => {
@@ -101,6 +102,59 @@ describe("the cache", () => {
   });
 });
 
+describe("a result that is known", () => {
+  test.each(["text", "json", "sarif", "markdown", "github", "gitlab", "csv"])(
+    "gives the same %s, byte by byte, with any filter",
+    async (format) => {
+      const cwd = clinic();
+      const options = [["--verbose"], ["--min-level", "error"], ["--include-accepted"], []];
+      const reports = async (...more: readonly string[]): Promise<readonly unknown[]> => {
+        const runs: unknown[] = [];
+        for (const each of options) runs.push(await run(["scan", "-f", format, ...each, ...more], { cwd }));
+        return runs;
+      };
+      const without = await reports("--no-cache");
+      expect(await reports()).toEqual(without);
+      expect(await reports()).toEqual(without);
+    },
+  );
+
+  test("is not taken for other settings, nor on the day after an allowance ended", async () => {
+    const cwd = clinic();
+    const settings = (more: string): void => {
+      writeFileSync(path.join(cwd, "phi-lint.yml"), `${clinicRules}\n${more}`);
+    };
+    const found = async (): Promise<boolean> => {
+      const cached = (await run(["scan", "-f", "json"], { cwd })).stdout;
+      expect(cached).toBe((await run(["scan", "-f", "json", "--no-cache"], { cwd })).stdout);
+      return cached.includes('"src/book.ts"');
+    };
+    const allow = "allow: [{ vendor: acme-ads, labels: [health.condition], reason: agreed";
+    expect(await found()).toBe(true);
+    settings(`${allow}, until: 2026-01-31 }]`);
+    expect(await found()).toBe(false);
+    settings(`${allow}, until: 2026-01-30 }]`);
+    expect(await found()).toBe(true);
+    settings("\n\nallow: [{ vendor: acme-ads, labels: [health.condition], reason: agreed }]");
+    expect(await found()).toBe(false);
+    settings("limits: { flowsPerFinding: 1 }");
+    expect(await found()).toBe(true);
+  });
+
+  test("does not stand for the comments and baselines that findings are set against", async () => {
+    const cwd = clinic();
+    expect((await run(["scan"], { cwd })).exitCode).toBe(1);
+    expect((await run(["baseline", "create"], { cwd })).exitCode).toBe(0);
+    expect((await run(["scan"], { cwd })).exitCode).toBe(0);
+    expect((await run(["scan", "--no-baseline"], { cwd })).exitCode).toBe(1);
+    writeFileSync(
+      path.join(cwd, "src/book.ts"),
+      leak.replace("send(", "\n// phi-lint-disable-next-line health-to-advertising -- agreed\nsend("),
+    );
+    for (let time = 0; time < 2; time++) expect((await run(["scan", "--no-baseline"], { cwd })).exitCode).toBe(0);
+  });
+});
+
 describe.skipIf(!existsSync("dist/cli/main.js"))("processes", () => {
   const program = path.resolve("bin/phi-lint.js");
   const files = Object.fromEntries(
@@ -110,20 +164,27 @@ describe.skipIf(!existsSync("dist/cli/main.js"))("processes", () => {
     ]),
   );
 
-  test("a scan that finds everything in the cache loads no parser", { timeout: 60_000 }, () => {
-    const cwd = clinic(files);
-    const scanned = [1, 2].map(() =>
-      spawnSync(process.execPath, [program, "scan", "-f", "json", "--fail-on", "never"], {
-        cwd,
-        encoding: "utf8",
-        maxBuffer: 2 ** 28,
-        env: { ...process.env, NODE_DEBUG: "module,esm" },
-      }),
-    );
-    expect(scanned.map(({ status }) => status)).toEqual([0, 0]);
-    expect(scanned.map(({ stderr }) => stderr.includes("ts-morph.js"))).toEqual([true, false]);
-    expect(scanned[1]?.stdout).toBe(scanned[0]?.stdout);
-  });
+  test(
+    "a scan that finds its result in the cache loads neither parser nor solver, nor the rules",
+    { timeout: 60_000 },
+    () => {
+      const cwd = clinic(files);
+      const scanned = ["all is new", "one file is", "nothing is"].map((step) => {
+        if (step === "one file is") writeFileSync(path.join(cwd, "src/other.ts"), "export const visits = 1;\n");
+        return spawnSync(process.execPath, [program, "scan", "-f", "json", "--fail-on", "never"], {
+          cwd,
+          encoding: "utf8",
+          maxBuffer: 2 ** 28,
+          env: { ...process.env, NODE_DEBUG: "module,esm" },
+        });
+      });
+      expect(scanned.map(({ status }) => status)).toEqual([0, 0, 0]);
+      for (const loaded of ["ts-morph.js", "/dist/link/", "/dist/taint/", "/dist/ruleset/load-rule-set.js"]) {
+        expect(scanned.map(({ stderr }) => stderr.includes(loaded))).toEqual([true, true, false]);
+      }
+      expect(scanned[2]?.stdout).toBe(scanned[1]?.stdout);
+    },
+  );
 
   test("many at once and one that is killed leave a cache that tells the truth", { timeout: 120_000 }, async () => {
     const cwd = clinic(files);

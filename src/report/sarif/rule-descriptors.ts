@@ -22,7 +22,7 @@ const precision: Record<Level, string> = { error: "high", warning: "medium", not
  * finding and not in the rule set is listed by its id alone.
  */
 export function ruleDescriptors(
-  ruleSet: RuleSet,
+  ruleSet: Pick<RuleSet, "rules">,
   findings: readonly Finding[],
 ): { readonly rules: readonly ReportingDescriptor[]; readonly cuts: readonly Cut[] } {
   const ids = new Set([...ruleSet.rules.keys(), ...findings.map((finding) => finding.ruleId)]);
