@@ -101,6 +101,11 @@ async function analyzeNow(read: ReadProject, extracted: ExtractedModules): Promi
   const { analyze } = await import("../analyze.ts");
   const { healthContext, limits } = read.settings;
   const ruleSet = await read.ruleSet();
-  const result = analyze({ ...read.project, extracted, ruleSet, options: { healthContext, limits, findDeadEnds: read.findDeadEnds } });
+  const result = analyze({
+    ...read.project,
+    extracted,
+    ruleSet,
+    options: { healthContext, limits, findDeadEnds: read.findDeadEnds },
+  });
   return { ...read, result, rules: ruleSet.rules };
 }
