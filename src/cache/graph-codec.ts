@@ -133,6 +133,7 @@ const classInfo = record<ClassInfo>({
   instance: node,
   constructorFunction: fn,
   members: list(record<ClassMember>({ name: string, function: fn, flags: int })),
+  ownFields: string,
   implements: list(string),
 });
 

@@ -7,6 +7,7 @@ import type { Extractor } from "./extractor.ts";
 import { addFunction, fillEnvironment, functionValue } from "./function-values.ts";
 import { elementGetter, iterationAccessor } from "./iterators.ts";
 import { propertyKey } from "./objects.ts";
+import { ownFields } from "./own-fields.ts";
 import { functionOf } from "./prototypes.ts";
 import { visitStatement } from "./statements.ts";
 import {
@@ -50,6 +51,7 @@ export function classValue(x: Extractor, node: ts.ClassLikeDeclaration, name: st
     instance,
     constructorFunction: -1,
     members,
+    ownFields: x.graph.string(ownFields(node).join(",")),
     implements: implemented,
   };
   x.graph.classes.push(info);

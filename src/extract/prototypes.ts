@@ -44,6 +44,7 @@ export function constructorFunction(x: Extractor, node: ts.FunctionLikeDeclarati
     instance: x.node(NodeKind.instance, name, node.name ?? node, index),
     constructorFunction: -1,
     members,
+    ownFields: x.graph.string(""),
     implements: [],
   };
   x.graph.classes.push(info);

@@ -228,6 +228,8 @@ export interface ClassInfo {
   /** Index of the constructor; every class has one. */
   readonly constructorFunction: number;
   readonly members: readonly ClassMember[];
+  /** String index of the fields that only the class fills, joined by commas. */
+  readonly ownFields: number;
   /** String indices of the types it implements, as printed types. */
   readonly implements: readonly number[];
 }

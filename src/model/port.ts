@@ -7,6 +7,7 @@
  *   arg0.callback.arg1    the second argument with which the first argument, a function, is called
  *   arg0.callback.this    its receiver
  *   arg0.callback.return  what that function returns
+ *   arg0.callback.instance   the instance that a framework makes of a class; what is put there, only the fields open to others have
  *   arg0.callback.arg1.after   what that function leaves in its second argument: a draft that it changes; also this.after
  *   type0                 in `from`: something of the first type that the call is written with (`get<Visit>()`); also callback.type0
  *   return.1.callback.arg0   the first argument of calls of member `1` of the result
@@ -41,6 +42,7 @@ export type PortStep =
   | { readonly kind: "callback-argument"; readonly index: number; readonly after: boolean }
   | { readonly kind: "callback-this"; readonly after: boolean }
   | { readonly kind: "callback-type"; readonly index: number }
+  | { readonly kind: "callback-instance" }
   | { readonly kind: "callback-return" };
 
 /** How a call is recognised: by what its callee resolves to, by its written name, or by the address it is sent to. */

@@ -42,6 +42,8 @@ function printStep(step: PortStep): string {
       return `callback.this${step.after ? ".after" : ""}`;
     case "callback-type":
       return `callback.type${String(step.index)}`;
+    case "callback-instance":
+      return "callback.instance";
     case "callback-return":
       return "callback.return";
   }

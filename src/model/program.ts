@@ -54,6 +54,8 @@ export interface ProgramClass {
   readonly instance: number;
   readonly constructorFunction: number;
   readonly members: ReadonlyMap<string, number>;
+  /** String of the fields that only the class fills, joined by commas. */
+  readonly ownFields: number;
   readonly implements: readonly string[];
 }
 

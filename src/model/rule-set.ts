@@ -171,6 +171,8 @@ export interface PortFlow {
   readonly describes?: true | Port;
   /** Set when what is at `to` is of a type that the declared type of what is at `from` is given: the number of that type argument. */
   readonly typeArgument?: number;
+  /** Set when it is passed on only where the program gives the result of the call to somebody outside, such as a template. */
+  readonly given?: true;
   /** Fields that are not passed on. */
   readonly except?: readonly string[];
   /** The object, something that the call is given, whose fields `[each]` goes through. */

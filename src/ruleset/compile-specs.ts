@@ -158,6 +158,7 @@ function portFlows(place: Place, flow: NonNullable<Written<"propagators">["flows
       ? {}
       : { named: compileEach(below(place, "named"), flow.named, (text, at) => compileNamed(at(), text)) };
   const alone = flow.alone === undefined ? {} : { alone: flow.alone };
+  const given = flow.given === undefined ? {} : { given: flow.given };
   const except =
     flow.except === undefined ? {} : { except: typeof flow.except === "string" ? [flow.except] : flow.except };
   const describes =
@@ -171,7 +172,17 @@ function portFlows(place: Place, flow: NonNullable<Written<"propagators">["flows
         };
   const typeArgument = flow.typeArgument === undefined ? {} : { typeArgument: flow.typeArgument };
   const flows = compileStoragePorts(below(place, "from"), flow.from).flatMap((from) =>
-    targets.map((to) => ({ from, to, ...transform, ...named, ...alone, ...except, ...describes, ...typeArgument })),
+    targets.map((to) => ({
+      from,
+      to,
+      ...transform,
+      ...named,
+      ...alone,
+      ...except,
+      ...given,
+      ...describes,
+      ...typeArgument,
+    })),
   );
   for (const { from, to } of flows) {
     const isOfCallback = (port: Port): boolean => port.steps.some(({ kind }) => kind === "field-of-callback");

@@ -14,8 +14,8 @@ const template = /^(?:each|[a-z]\w*Each\w*)$/u;
 const word = /^[^.[\]()\s]+/u;
 
 /**
- * Reads a port as rules write it: a root, then steps joined by dots. `callback` is followed by `argN`, `this` or `return`, the
- * first two by `after` or not; `[]` is any element, `[argN]` the field named by the constant at that argument, `[argN.name]` the
+ * Reads a port as rules write it: a root, then steps joined by dots. `callback` is followed by `argN`, `this`, `instance` or
+ * `return`, the first two by `after` or not; `[]` is any element, `[argN]` the field named by the constant at that argument, `[argN.name]` the
  * one named by the constant at its field `name`, `[each]` each field of an object, `[callback.argN]` the field named by the constant with which a function is called. Pure; a mistake comes back as a sentence.
  */
 export function parsePort(text: string): ParsedPort {
@@ -78,6 +78,7 @@ function parseStep(text: string): { readonly step: PortStep; readonly length: nu
   const end = word.exec(text.slice("callback.".length))?.[0] ?? "";
   const length = "callback.".length + end.length;
   if (end === "return") return { step: { kind: "callback-return" }, length };
+  if (end === "instance") return { step: { kind: "callback-instance" }, length };
   const type = typeIndex(end);
   if (type !== undefined) return { step: { kind: "callback-type", index: type }, length };
   const after = word.exec(text.slice(length + 1))?.[0] === "after" && text[length] === ".";

@@ -115,6 +115,7 @@ const flow = z.strictObject({
   transform: z.enum(transforms).optional(),
   named: texts.optional(),
   alone: z.literal(true).optional(),
+  given: z.literal(true).optional(),
   each: text.optional(),
   except: texts.optional(),
   describes: z.union([z.literal(true), text]).optional(),

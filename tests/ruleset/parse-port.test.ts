@@ -29,6 +29,7 @@ const step: fc.Arbitrary<Port["steps"][number]> = fc.oneof(
   fc.tuple(index, fc.boolean()).map(([at, after]) => ({ kind: "callback-argument" as const, index: at, after })),
   fc.boolean().map((after) => ({ kind: "callback-this" as const, after })),
   fc.constant({ kind: "callback-return" as const }),
+  fc.constant({ kind: "callback-instance" as const }),
   index.map((at) => ({ kind: "callback-type" as const, index: at })),
 );
 

@@ -91,6 +91,7 @@ export function appendModule(program: Program, module: ModuleGraph, index: numbe
       instance: shift(info.instance),
       constructorFunction: info.constructorFunction < 0 ? -1 : info.constructorFunction + functionBase,
       members: new Map(info.members.map((member) => [text(member.name), member.function + functionBase])),
+      ownFields: program.string(text(info.ownFields)),
       implements: info.implements.map(text),
     });
   }

@@ -1,4 +1,4 @@
-import { EdgeKind, NodeKind } from "../../model/module-graph.ts";
+import { CallFlag, EdgeKind, NodeKind } from "../../model/module-graph.ts";
 import type { SyntheticCalls } from "../targets/synthetic-calls.ts";
 import type { TargetSearch } from "../targets/target-search.ts";
 import type { FieldNodes } from "./field-nodes.ts";
@@ -19,6 +19,7 @@ export class CallbackCalls {
   private readonly calls: SyntheticCalls;
   private readonly fields: FieldNodes;
   private readonly made = new Map<string, CallbackCall>();
+  private readonly instances = new Map<string, { readonly receiver: number; readonly result: number }>();
 
   constructor(search: TargetSearch, calls: SyntheticCalls, fields: FieldNodes) {
     this.search = search;
@@ -69,6 +70,20 @@ export class CallbackCalls {
       made.receiver = this.fields.newNode(call, NodeKind.value);
       made.receiverAfter = this.afterNode(call, made.index, made.receiver);
       this.calls.setReceiver(made.index, made.receiver, made.receiverAfter);
+    }
+    return made;
+  }
+
+  /** The `new` by which a framework makes the instance of a class that it was given; its receiver is what it puts in there. */
+  instanceOf(call: number, callee: number): { readonly receiver: number; readonly result: number } {
+    const key = `${String(call)}:${String(callee)}`;
+    let made = this.instances.get(key);
+    if (!made) {
+      const receiver = this.fields.newNode(call, NodeKind.value);
+      const result = this.fields.newNode(call, NodeKind.value);
+      this.calls.add(callee, receiver, [], result, result, "", CallFlag.construct);
+      made = { receiver, result };
+      this.instances.set(key, made);
     }
     return made;
   }

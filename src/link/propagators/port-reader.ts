@@ -84,6 +84,11 @@ export class PortReader {
           else this.follow(call, { kind: "outside", container: receiver, path: [] }, steps, next, take);
           return;
         }
+        case "callback-instance": {
+          const { result } = this.callbacks.instanceOf(call, cursor.node);
+          this.follow(call, { kind: "value", node: result, after: -1 }, steps, next, take);
+          return;
+        }
         case "callback-return":
           this.follow(
             call,
@@ -122,6 +127,7 @@ export class PortReader {
         return;
       case "field-of-callback":
       case "field-of-each":
+      case "callback-instance":
       case "callback-this":
         return;
     }

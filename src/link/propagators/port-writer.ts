@@ -94,6 +94,11 @@ export class PortWriter {
           this.deliver(call, { kind: "outside", container: receiver, path: [] }, steps, next, delivery);
           return;
         }
+        case "callback-instance": {
+          const { receiver } = this.callbacks.instanceOf(call, cursor.node);
+          this.deliver(call, { kind: "outside", container: receiver, path: [] }, steps, next, delivery);
+          return;
+        }
         case "callback-return":
           this.deliver(
             call,
@@ -126,6 +131,7 @@ export class PortWriter {
         });
         return;
       case "field-of-each":
+      case "callback-instance":
       case "callback-this":
       case "callback-type":
         return;

@@ -8,6 +8,7 @@ import { mayHold } from "./call-conditions.ts";
 import { CallbackCalls } from "./callback-calls.ts";
 import { CallerKeys } from "./caller-keys.ts";
 import { Descriptions } from "./descriptions.ts";
+import { GivenOut } from "./given-out.ts";
 import { flowsOfEachField, keysWritten } from "./each-field.ts";
 import type { SyntheticCalls } from "../targets/synthetic-calls.ts";
 import type { TargetSearch } from "../targets/target-search.ts";
@@ -43,6 +44,8 @@ export class PropagatorExpander {
   private readonly reader: PortReader;
   private readonly writer: PortWriter;
   private readonly done = new Set<string>();
+  /** Flows of calls whose results count only when they are given out. */
+  private readonly waiting: { readonly call: number; readonly flow: PortFlow }[] = [];
 
   /** @param incoming  edges as the modules have them */
   constructor(search: TargetSearch, calls: SyntheticCalls, evaluator: ConstantEvaluator, incoming: IncomingEdges) {
@@ -69,6 +72,7 @@ export class PropagatorExpander {
   finish(): void {
     this.callerKeys.finish();
     this.sharedNames.finish();
+    this.connectGiven();
     this.search.resolveAdded();
   }
 
@@ -102,7 +106,17 @@ export class PropagatorExpander {
     if (!spec.when.every((condition) => record && mayHold(record, condition, this.evaluator))) return;
     const targets = this.program.targets[call];
     if (targets) targets.propagated = true;
-    for (const flow of spec.flows.flatMap((written) => this.forEachField(call, written))) this.connect(call, flow);
+    for (const flow of spec.flows.flatMap((written) => this.forEachField(call, written))) {
+      if (flow.given) this.waiting.push({ call, flow });
+      else this.connect(call, flow);
+    }
+  }
+
+  private connectGiven(): void {
+    if (this.waiting.length === 0) return;
+    const givenOut = new GivenOut(this.program);
+    for (const { call, flow } of this.waiting)
+      if (givenOut.has(this.program.calls[call]?.result ?? -1)) this.connect(call, flow);
   }
 
   /** What is at the one port is at the other. */

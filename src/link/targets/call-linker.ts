@@ -1,7 +1,7 @@
 import type { CalleeMatcher } from "../../model/match-callee.ts";
 import { CallFlag, EdgeKind, FunctionFlag, handleField, NodeKind } from "../../model/module-graph.ts";
 import type { Limits } from "../../model/options.ts";
-import type { Program, ProgramCall } from "../../model/program.ts";
+import type { Program, ProgramCall, ProgramClass } from "../../model/program.ts";
 import type { PropagatorSpec } from "../../model/rule-set.ts";
 import type { HandOvers } from "./hand-overs.ts";
 import type { ObjectFields } from "./object-fields.ts";
@@ -95,6 +95,10 @@ export class CallLinker {
       if ((flags & FunctionFlag.constructor) === 0) this.link(index, info.constructorFunction);
       return;
     }
+    if (call.synthetic) {
+      this.shareInstance(call, info);
+      return;
+    }
     this.link(index, info.constructorFunction);
     if ((call.flags & CallFlag.construct) !== 0) {
       this.points.add(call.result, this.points.token(TokenKind.instance, classIndex));
@@ -103,6 +107,14 @@ export class CallLinker {
       this.search.addEdge(EdgeKind.write, props, info.instance, this.program.string("props"));
       this.search.addEdge(EdgeKind.write, info.instance, call.result, this.program.string(handleField));
     }
+  }
+
+  /** A framework makes one instance for all, and puts something in those of its fields that are not the class's own. */
+  private shareInstance({ receiver, result }: ProgramCall, { instance, ownFields, module, node }: ProgramClass): void {
+    this.search.addEdge(EdgeKind.copy, instance, result);
+    const given = this.program.addNode(NodeKind.value, undefined, module, this.program.nodeOwner[node] ?? 0, 0, 0);
+    this.search.addEdge(EdgeKind.without, receiver, given, ownFields);
+    this.search.addEdge(EdgeKind.copy, given, instance);
   }
 
   /** A call is one of an outside API. */
