@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 interface Manifest {
   readonly bin: Readonly<Record<string, string>>;
@@ -24,12 +24,20 @@ test("what package.json names exists in the sources", () => {
   expect(existsSync("src/index.ts")).toBe(true);
 });
 
-test.skipIf(!existsSync("dist/cli/main.js"))("help loads neither the parser nor the readers of rules", () => {
-  const { status, stderr } = spawnSync(process.execPath, ["bin/phi-lint.js", "--help"], {
-    encoding: "utf8",
-    env: { ...process.env, NODE_DEBUG: "esm" },
+describe.skipIf(!existsSync("dist/cli/main.js"))("what is not needed is not loaded", () => {
+  const readers = ["/zod/", "/yaml/", "/globby/"];
+  test.each([
+    ["by help", ["--help"], 0, ["ts-morph", ...readers]],
+    ["by a wrong option", ["scan", "--formt", "json"], 2, ["ts-morph", ...readers]],
+    ["by a folder that does not exist", ["scan", "no/such/folder"], 2, ["ts-morph", ...readers]],
+    ["by the list of rules", ["rules"], 0, ["ts-morph", ...readers]],
+  ])("%s", (_, argv, exitCode, heavy) => {
+    const { status, stderr } = spawnSync(process.execPath, ["bin/phi-lint.js", ...argv], {
+      encoding: "utf8",
+      env: { ...process.env, NODE_DEBUG: "esm,module" },
+    });
+    expect(status).toBe(exitCode);
+    expect(stderr).toContain("commander");
+    for (const each of heavy) expect(stderr).not.toContain(each);
   });
-  expect(status).toBe(0);
-  expect(stderr).toContain("commander");
-  for (const heavy of ["ts-morph", "/zod/", "/yaml/", "/globby/"]) expect(stderr).not.toContain(heavy);
 });
