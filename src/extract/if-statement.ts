@@ -7,7 +7,7 @@ import type { Extractor } from "./extractor.ts";
 import { applyGuards } from "./guards.ts";
 import { mergeBranches } from "./merge.ts";
 import { visitStatement } from "./statements.ts";
-import { unwrap } from "./syntax-facts.ts";
+import { isNothing, unwrap } from "./syntax-facts.ts";
 import {
   isBinaryExpression,
   isIdentifier,
@@ -99,8 +99,3 @@ function isLogical({ operatorToken: { kind } }: ts.BinaryExpression): boolean {
 
 /** Names of what is true or false in itself. */
 const isAnswer = /^(?:is|has|was|did|had|can)[A-Z_]/;
-
-function isNothing(expression: ts.Expression): boolean {
-  const value = unwrap(expression);
-  return value.kind === SyntaxKind.NullKeyword || (isIdentifier(value) && value.text === "undefined");
-}

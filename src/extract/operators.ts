@@ -8,7 +8,7 @@ import { visitExpression, visitNamed } from "./expressions.ts";
 import type { Extractor } from "./extractor.ts";
 import { assignPattern } from "./patterns.ts";
 import { assignPrototype } from "./prototypes.ts";
-import { isAssignment, unwrap } from "./syntax-facts.ts";
+import { isAssignment, isNothing, unwrap } from "./syntax-facts.ts";
 import {
   isArrayLiteralExpression,
   isBinaryExpression,
@@ -90,7 +90,7 @@ export function operation(x: Extractor, node: ts.BinaryExpression, first: number
       const value = inBranch(x, right, conditionAt(x, first, left), true, left);
       const result = x.node(NodeKind.value, undefined, node);
       x.copy(value, result);
-      x.derive(first, result, "choice");
+      x.derive(first, result, "boolean");
       return result;
     }
     case SyntaxKind.CommaToken:
@@ -103,7 +103,13 @@ export function operation(x: Extractor, node: ts.BinaryExpression, first: number
     case SyntaxKind.LessThanEqualsToken:
     case SyntaxKind.GreaterThanToken:
     case SyntaxKind.GreaterThanEqualsToken:
-      return derived(x, node, first, visitExpression(x, right), "compare");
+      return derived(
+        x,
+        node,
+        first,
+        visitExpression(x, right),
+        isNothing(left) || isNothing(right) ? "boolean" : "compare",
+      );
     case SyntaxKind.InKeyword:
     case SyntaxKind.InstanceOfKeyword:
       visitExpression(x, right);
@@ -135,7 +141,7 @@ function derived(
   node: ts.BinaryExpression,
   left: number,
   right: number,
-  transform: "arithmetic" | "compare",
+  transform: "arithmetic" | "compare" | "boolean",
 ): number {
   const result = x.node(NodeKind.value, undefined, node);
   x.derive(left, result, transform);

@@ -47,3 +47,9 @@ export function isIntrinsicTag(tag: ts.JsxTagNameExpression): boolean {
   if (isJsxNamespacedName(tag)) return true;
   return isIdentifier(tag) && (/^[a-z]/.test(tag.text) || tag.text.includes("-"));
 }
+
+/** `null` and `undefined`. */
+export function isNothing(expression: ts.Expression): boolean {
+  const value = unwrap(expression);
+  return value.kind === SyntaxKind.NullKeyword || (isIdentifier(value) && value.text === "undefined");
+}

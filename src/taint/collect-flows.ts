@@ -3,6 +3,7 @@ import type { Label } from "../model/rule-set.ts";
 import { factsThatVary, type VariationInput } from "./can-vary.ts";
 import { factGraph, type FactGraph } from "./fact-graph.ts";
 import { Mask, Via } from "./facts.ts";
+import type { LoadTests } from "./load-tests.ts";
 import type { SinkPort } from "./match-sinks.ts";
 import { outermost } from "./outermost.ts";
 import type { Run } from "./search.ts";
@@ -27,6 +28,7 @@ export type CollectInput = CandidateInput &
   VariationInput & {
     /** Flows of one field to one place that are told apart; those that come first are nearest to the sink. */
     readonly flowsPerField: number;
+    readonly loadTests: LoadTests;
   };
 
 /** Turns the facts of one run into flows: where data begins, outermost first, and only where it can vary. */
@@ -34,7 +36,9 @@ export function collectFlows(input: CollectInput, run: Run, sink: SinkPort): Tai
   const { solver } = input;
   const facts = solver.factsOf(run);
   const graph = factGraph(solver, run);
-  const candidates = facts.flatMap((fact) => candidatesAt(input, graph, sink, fact));
+  const candidates = facts
+    .flatMap((fact) => candidatesAt(input, graph, sink, fact))
+    .filter(({ fact }) => !input.loadTests.has(graph, fact));
   if (candidates.length === 0) return [];
   const varying = factsThatVary(input, graph, facts);
   const living = candidates.filter((candidate) => candidate.group === Mask.text || varying.has(candidate.fact));

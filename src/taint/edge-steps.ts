@@ -146,8 +146,11 @@ function afterTransform(mask: number, transform: Transform): number {
   switch (transform) {
     case "length":
       return 0;
-    case "compare":
     case "boolean":
+      // Where a call only depends on the value, what is told is whether there is one.
+      if ((mask & Mask.implicit) !== 0) return mask;
+      return (mask & ~(Mask.identifier | Mask.text)) | Mask.decided;
+    case "compare":
     case "choice":
       return (mask & ~(Mask.identifier | Mask.text)) | Mask.decided;
     case "hash":

@@ -8,7 +8,7 @@ export const Mask = {
   text: 4,
   /** Only a decision was made of the value (a comparison, a choice): it tells an answer, not who. */
   decided: 8,
-  /** The value is not sent; a call runs, or not, because of it. */
+  /** The value is not sent; a call runs, or not, because of it. Without `decided`, because there is one. */
   implicit: 16,
   /** The value went through a call that nothing is known of. */
   guessed: 32,

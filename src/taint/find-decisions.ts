@@ -23,7 +23,7 @@ export function findDecisions(
   const conditionsOf = (call: number): readonly number[] => program.calls[call]?.conditions ?? [];
   for (const call of calls.slice(0, limits.decisionsPerSink)) {
     for (const condition of conditionsOf(call)) {
-      const asked = solver.run(condition >> 1, exactly, Mask.health | Mask.decided | Mask.implicit, call, {
+      const asked = solver.run(condition >> 1, exactly, Mask.health | Mask.implicit, call, {
         callers: sink.callers,
         maximum: limits.factsPerDecision,
       });

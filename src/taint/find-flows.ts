@@ -13,6 +13,7 @@ import { EntryFunctions } from "./entry-functions.ts";
 import { Mask } from "./facts.ts";
 import { DeadEnds } from "./find-dead-ends.ts";
 import { findDecisions } from "./find-decisions.ts";
+import { LoadTests } from "./load-tests.ts";
 import { matchSinks, type MatchedSinks, type SinkPort } from "./match-sinks.ts";
 import { leavesSite } from "./leaves-site.ts";
 import { NameEvidence } from "./names.ts";
@@ -102,6 +103,7 @@ export function findFlows(
     matchText: (text: string) => ruleSet.lexicon.matchText(text),
     sourceStores,
     entries: new EntryFunctions(program),
+    loadTests: new LoadTests(program, solver, incoming, types),
     // One more than a finding shows, so that there being more is known; not fewer when it shows less, for they name the finding.
     flowsPerField: Math.max(limits.flowsPerFinding, defaultLimits.flowsPerFinding) + 1,
   };

@@ -198,7 +198,7 @@ describe("conditions of calls", () => {
     ],
     [`for (const note of visit.notes) { if (note.skip) continue; send(1); }`, `send(1) unless note.skip`],
     [`if (visit.a) { keep(); } send(1);`, `send(1)`],
-    [`if (visit.a && visit.b) send(1);`, `send(1) if (visit.b | choice(visit.a))`],
+    [`if (visit.a && visit.b) send(1);`, `send(1) if (visit.b | boolean(visit.a))`],
   ] as const)("%s", ([statement, printed]) => {
     check(`function book(visit) { ${statement} }`, printed);
   });

@@ -31,7 +31,7 @@ describe("choices and what is computed", () => {
     [`visit.a ? "yes" : "no"`, `("yes" | "no" | choice(visit.a))`],
     [`visit.a || visit.b`, `(visit.a | visit.b)`],
     [`visit.a ?? visit.b`, `(visit.a | visit.b)`],
-    [`visit.a && visit.b`, `(visit.b | choice(visit.a))`],
+    [`visit.a && visit.b`, `(visit.b | boolean(visit.a))`],
     [`(visit.a, visit.b)`, `visit.b`],
     [`!visit.a`, `boolean(visit.a)`],
     [`-visit.a`, `arithmetic(visit.a)`],
