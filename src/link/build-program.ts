@@ -11,7 +11,7 @@ import type { PropagatorSpec, SinkSpec, TypeSpec } from "../model/rule-set.ts";
 import { TypeTable } from "../model/type-table.ts";
 import { declareDescribed, DescribedFields, isWrittenOut } from "./described-fields.ts";
 import { resolveDynamicKeys } from "./dynamic-keys.ts";
-import { addExportedCalls } from "./exported-calls.ts";
+import { addExportedCalls, addExportedObjects } from "./exported-calls.ts";
 import { linkModules } from "./modules/link-modules.ts";
 import type { PropagatorExpander } from "./propagators/propagator-expander.ts";
 import { callsOfHandlers, namedApart } from "./requests/file-routes.ts";
@@ -69,14 +69,14 @@ export function buildProgram(
     isSinkApi: (path: string) => sinkApis.byApi(path).length > 0,
   };
   const resolver = new TargetResolver(program, incoming, evaluator, rules, limits);
-  resolver.run(outsideImports, types, callsOfHandlers(program, http.routes));
+  resolver.run(outsideImports, types, [
+    ...callsOfHandlers(program, http.routes),
+    ...addExportedObjects(program, apiPathsOf(propagators)),
+  ]);
   joinRequests(resolver, resolver.expander, http, limits);
   declareGenericResults(program);
   declareSchemas(program, resolver.expander, types);
-  const exportedToSinks = addExportedCalls(
-    program,
-    sinkCallees.flatMap(({ callee }) => (callee.kind === "api" ? callee.paths : [])),
-  );
+  const exportedToSinks = addExportedCalls(program, apiPathsOf(sinkCallees));
   for (const { call, api } of exportedToSinks) program.targets[call]?.apis.push(api);
   const diagnostics: Diagnostic[] = [];
   for (const { module, specifier } of unresolved) {
@@ -116,6 +116,10 @@ function declareSchemas(program: Program, { descriptions, fields }: PropagatorEx
     isWrittenOut(program, incoming, node),
   );
   types.describeVariables((module, name) => described.typeOfVariable(module, name));
+}
+
+function apiPathsOf(specs: readonly { readonly callee: CalleePattern }[]): string[] {
+  return specs.flatMap(({ callee }) => (callee.kind === "api" ? callee.paths : []));
 }
 
 /** Each callee once: endpoint sinks share those of the HTTP clients. */

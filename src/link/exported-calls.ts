@@ -1,3 +1,4 @@
+import { NodeKind } from "../model/module-graph.ts";
 import type { Program } from "../model/program.ts";
 
 const prefix = "export#";
@@ -21,7 +22,7 @@ export function addExportedCalls(
   isMeant: (module: number) => boolean = () => true,
 ): readonly ExportedCall[] {
   const calls: ExportedCall[] = [];
-  const names = new Set([...apis].filter((api) => api.startsWith(prefix)).map((api) => api.slice(prefix.length)));
+  const names = exportsNamed(apis);
   if (names.size === 0) return calls;
   program.modules.forEach((module, index) => {
     for (const exported of module.exports) {
@@ -32,6 +33,29 @@ export function addExportedCalls(
     }
   });
   return calls;
+}
+
+/**
+ * The same for objects that are written where they are exported, such as the options of a component, before call targets are known.
+ *
+ * @returns the calls that were added
+ */
+export function addExportedObjects(program: Program, apis: Iterable<string>): readonly ExportedCall[] {
+  const names = exportsNamed(apis);
+  const added: ExportedCall[] = [];
+  program.modules.forEach((module, index) => {
+    for (const exported of module.exports) {
+      const name = module.strings[exported.name] ?? "";
+      const value = exported.node + (program.nodeBase[index] ?? 0);
+      if (names.has(name) && program.nodeKind[value] === NodeKind.object)
+        added.push({ call: addCall(program, index, name, value), api: prefix + name });
+    }
+  });
+  return added;
+}
+
+function exportsNamed(apis: Iterable<string>): ReadonlySet<string> {
+  return new Set([...apis].filter((api) => api.startsWith(prefix)).map((api) => api.slice(prefix.length)));
 }
 
 function addCall(program: Program, module: number, name: string, value: number): number {

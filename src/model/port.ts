@@ -35,7 +35,8 @@ export interface Port {
 }
 
 export type PortStep =
-  | { readonly kind: "field"; readonly name: string }
+  /** `naming`: what is read is named by the field, as where a program reads it. */
+  | { readonly kind: "field"; readonly name: string; readonly naming?: true }
   | { readonly kind: "field-of-argument"; readonly index: number; readonly fields: readonly string[] }
   | { readonly kind: "field-of-callback"; readonly index: number }
   | { readonly kind: "field-of-each"; readonly template: string }

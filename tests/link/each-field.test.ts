@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { flowsOfEachField, keysWritten } from "../../src/link/propagators/each-field.ts";
-import type { Port } from "../../src/model/port.ts";
+import type { Port, PortStep } from "../../src/model/port.ts";
 import type { PortFlow } from "../../src/model/rule-set.ts";
 import { link } from "./check.ts";
 
@@ -32,17 +32,19 @@ describe("flowsOfEachField", () => {
     from: { root: reducers.root, steps: [{ kind: "field-of-each", template: "each" }] },
     to: { root: { kind: "return" }, steps: [{ kind: "field-of-each", template: "useEachQuery" }] },
   };
+  /** A field that names what is read from it. */
+  const field = (name: string): PortStep => ({ kind: "field", name, naming: true });
   const names = (fields: readonly string[]): unknown[] =>
     flowsOfEachField(flow, new Set(fields)).map(({ from, to }) => [from.steps, to.steps]);
 
   test("puts the field into the names of both ports", () => {
     expect(names(["visit", "room"])).toEqual([
-      [[{ kind: "field", name: "visit" }], [{ kind: "field", name: "useVisitQuery" }]],
-      [[{ kind: "field", name: "room" }], [{ kind: "field", name: "useRoomQuery" }]],
+      [[field("visit")], [field("useVisitQuery")]],
+      [[field("room")], [field("useRoomQuery")]],
     ]);
   });
 
   test("speaks of any field when none is known", () => {
-    expect(names([])).toEqual([[[{ kind: "field", name: "*" }], [{ kind: "field", name: "*" }]]]);
+    expect(names([])).toEqual([[[field("*")], [field("*")]]]);
   });
 });

@@ -81,7 +81,9 @@ function withField({ root, steps }: Port, field: string): Port {
   return {
     root,
     steps: steps.map((step) =>
-      step.kind === "field-of-each" ? { kind: "field", name: nameByTemplate(step.template, field) } : step,
+      step.kind === "field-of-each"
+        ? { kind: "field", name: nameByTemplate(step.template, field), naming: true }
+        : step,
     ),
   };
 }

@@ -49,8 +49,10 @@ export class PortReader {
     if (cursor.kind === "value") {
       switch (step.kind) {
         case "field":
-          for (const node of this.fields.fieldOf(cursor.node, step.name, call))
+          for (const node of this.fields.fieldOf(cursor.node, step.name, call)) {
+            if (step.naming && step.name !== unknownField) this.fields.name(node, step.name);
             this.follow(call, { kind: "value", node, after: -1 }, steps, next, take);
+          }
           return;
         case "field-of-argument": {
           const key = this.names.parameterNaming(call, cursor.node, step);
