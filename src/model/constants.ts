@@ -100,16 +100,10 @@ export class ConstantEvaluator {
       default:
     }
     const values: string[] = [];
-    const parts: (readonly string[])[] = [];
     for (let slot = incoming.start[node] ?? 0; slot < (incoming.start[node + 1] ?? 0); slot++) {
       const from = incoming.from[slot] ?? -1;
       switch (incoming.kind[slot]) {
-        case EdgeKind.copy: {
-          const text = this.textBehind(from);
-          if (text >= 0) parts.push(this.evaluate(text, depth + 1));
-          values.push(...(text >= 0 ? [unknownText] : this.evaluate(from, depth + 1)));
-          break;
-        }
+        case EdgeKind.copy:
         case EdgeKind.guard:
           values.push(...this.evaluate(from, depth + 1));
           break;
@@ -117,19 +111,8 @@ export class ConstantEvaluator {
           values.push(...this.field(from, incoming.label[slot] ?? -1, depth + 1, new Set()));
           break;
         case EdgeKind.derive:
-        case EdgeKind.convert: {
-          const transform = transforms[incoming.label[slot] ?? -1];
           // What chose between constants is no value of its own.
-          if (transform !== "choice") values.push(unknownText);
-          if (transform === "text") parts.push(this.evaluate(from, depth + 1));
-          break;
-        }
-        case EdgeKind.without:
-          // An address whose query has changed is still at its host.
-          values.push(unknownText, ...this.evaluate(from, depth + 1));
-          break;
-        case EdgeKind.write:
-          values.push(unknownText);
+          if (transforms[incoming.label[slot] ?? -1] !== "choice") values.push(unknownText);
           break;
         case EdgeKind.writeBack:
           // A call cannot change a text that it is given.
@@ -138,17 +121,7 @@ export class ConstantEvaluator {
           values.push(unknownText);
       }
     }
-    if (parts.length > 0) values.push(...addressesOf(parts));
     return values.length === 0 ? [unknownText] : values;
-  }
-
-  /** What a rule says that a call makes its text of, or -1: the arguments of `new URL(path, base)` come in their order. */
-  private textBehind(node: number): number {
-    const { incoming, program } = this;
-    const slot = incoming.start[node] ?? 0;
-    const isOne = (incoming.start[node + 1] ?? 0) === slot + 1 && (program.nodeName[node] ?? -1) < 0;
-    const isText = incoming.kind[slot] === EdgeKind.convert && transforms[incoming.label[slot] ?? -1] === "text";
-    return isOne && isText ? (incoming.from[slot] ?? -1) : -1;
   }
 
   private concatenation(node: number, depth: number): string[] {
@@ -270,20 +243,6 @@ export class ConstantEvaluator {
     return found.slice(0, maximumValues);
   }
 }
-
-/** The addresses that texts may be made into: one that is whole, or the first behind the second (`new URL("/events", base)`). */
-function addressesOf(parts: readonly (readonly string[])[]): string[] {
-  const [first = [], second = []] = parts;
-  return first.flatMap((text) => {
-    if (wholeAddress.test(text)) return [text];
-    const path = text.startsWith("/") ? text : `/${text}`;
-    return second
-      .filter((base) => wholeAddress.test(base))
-      .map((base) => base.replace(/^([a-z]+:\/\/[^/]*).*$/i, "$1") + path);
-  });
-}
-
-const wholeAddress = /^(?:https?:|wss?:)\/\//i;
 
 function isWildcard(field: string | undefined): boolean {
   return field === "*" || field === "[]";
