@@ -57,7 +57,9 @@ function checkBehind(
         continue;
       }
       const from = 2 * source;
-      const isNegation = kind === EdgeKind.derive && transforms[incoming.label[slot] ?? -1] === "boolean";
+      // `!a` is made of one value; the left side of `a && b` stands beside the right one.
+      const isAlone = (incoming.start[node + 1] ?? 0) === (incoming.start[node] ?? 0) + 1;
+      const isNegation = isAlone && kind === EdgeKind.derive && transforms[incoming.label[slot] ?? -1] === "boolean";
       if (isNegation) seen.add(from + 1 - (current & 1));
       else if (kind === EdgeKind.copy || kind === EdgeKind.derive || kind === EdgeKind.read || kind === EdgeKind.guard)
         seen.add(from + (current & 1));
@@ -78,11 +80,12 @@ function capturedNode(program: Program, incoming: IncomingEdges, environment: nu
 /** `a && b` being true says that both are; of `a || b`, of a choice, or of `a && b` being false, nothing follows for one side. */
 function isPlain(incoming: IncomingEdges, node: number, truth: boolean): boolean {
   let copies = 0;
-  let isConjunction = false;
+  let decides = 0;
   for (let slot = incoming.start[node] ?? 0; slot < (incoming.start[node + 1] ?? 0); slot++) {
     if (incoming.kind[slot] === EdgeKind.copy) copies++;
-    if (incoming.kind[slot] === EdgeKind.derive && transforms[incoming.label[slot] ?? -1] === "choice")
-      isConjunction = true;
+    const transform = transforms[incoming.label[slot] ?? -1];
+    if (incoming.kind[slot] === EdgeKind.derive && (transform === "choice" || transform === "boolean")) decides++;
   }
+  const isConjunction = copies > 0 && decides > 0;
   return copies < 2 && (truth || !isConjunction);
 }
