@@ -1,7 +1,8 @@
 import type { Program } from "../model/program.ts";
 import type { CallChains } from "./call-chains.ts";
-import type { CalleeHop, CalleeHops } from "./callee-hops.ts";
-import type { Context, Exit, ExitPort, InwardPort, OutwardPort } from "./contexts.ts";
+import type { CalleeHops } from "./callee-hops.ts";
+import type { CalleeHop, Exit, ExitPort, InwardPort, OutwardPort } from "./ports.ts";
+import type { Context } from "./contexts.ts";
 import type { IntoFunctions } from "./into-functions.ts";
 import type { MutationCheck } from "./mutation.ts";
 import type { OutOfFunctions } from "./out-of-functions.ts";

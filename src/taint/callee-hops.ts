@@ -1,26 +1,9 @@
 import { CallFlag } from "../model/module-graph.ts";
 import type { Program } from "../model/program.ts";
 import { exactly } from "./access-paths.ts";
-import type { CalleeOrigins, CalleeOriginsSearch, PortPath } from "./callee-origins.ts";
+import type { CalleeOrigins, CalleeOriginsSearch } from "./callee-origins.ts";
 import type { PassedValues } from "./passed-values.ts";
-
-/**
- * One call on the way back from a call to where its callee is given:
- *
- *   function each(list, work) { return list.map((item) => work(item)); }    (1) the callee is what the arrow captured: no function yet
- *   each(visits, (visit) => visit.room);                                    (2) `map` runs the arrow, which captured parameter 1
- *                                                                           (3) this call passes the function
- */
-export interface CalleeHop {
-  readonly id: number;
-  readonly call: number;
-  /** The hop nearer to the call that the callee belongs to; undefined for that call itself. */
-  readonly inner: CalleeHop | undefined;
-  /** Functions that are given here. */
-  readonly functions: readonly number[];
-  /** What the function around this call is given that the callee may be as well. */
-  readonly ports: readonly PortPath[];
-}
+import type { CalleeHop, PortPath } from "./ports.ts";
 
 /** Hops from one call to a function; a longer way counts as unknown. */
 const maximumHops = 5;

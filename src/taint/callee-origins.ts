@@ -1,9 +1,9 @@
 import { CallFlag, EdgeKind, FunctionFlag, NodeKind } from "../model/module-graph.ts";
 import type { IncomingEdges, Program } from "../model/program.ts";
 import { exactly, type AccessPaths } from "./access-paths.ts";
-import type { InwardPort } from "./contexts.ts";
 import type { MutationCheck } from "./mutation.ts";
 import type { PassedValues } from "./passed-values.ts";
+import type { InwardPort, PortPath } from "./ports.ts";
 
 /** Where a function that is called comes from, as seen inside one function of the program. */
 export interface CalleeOrigins {
@@ -13,11 +13,6 @@ export interface CalleeOrigins {
   readonly ports: readonly PortPath[];
   /** False when it may be something else too. */
   readonly isKnown: boolean;
-}
-
-export interface PortPath {
-  readonly port: InwardPort;
-  readonly path: number;
 }
 
 export interface CalleeOriginsParts {

@@ -1,5 +1,5 @@
 import { PairMap } from "../util/pair-map.ts";
-import type { CalleeHop } from "./callee-hops.ts";
+import type { Exit } from "./ports.ts";
 
 /** The analysis of one function for one question: what reaches this access path of what it returns or leaves behind. */
 export interface Context {
@@ -25,31 +25,6 @@ export interface Caller {
   /** The fact in another function that the step in was made from, when `fact` only waits for what comes out; else -1. */
   readonly from: number;
 }
-
-/** What a context asks of its callers: this access path of what they pass to a port. */
-export interface Exit {
-  readonly port: ExitPort;
-  readonly path: number;
-  readonly mask: number;
-  /** The fact at the port. */
-  readonly fact: number;
-}
-
-/** What a function gets from the call that runs it. */
-export type InwardPort =
-  | { readonly kind: "parameter"; readonly index: number }
-  | { readonly kind: "receiver" }
-  | { readonly kind: "environment" };
-
-/** What a function hands to the one that called it: what it returns or throws, or leaves in an argument (its position) or the receiver. */
-export type OutwardPort = "returned" | "thrown" | "receiver" | number;
-
-export type ExitPort =
-  | InwardPort
-  /** What a call hands out whose callee the function was given. `asked` is the fact at that call. */
-  | { readonly kind: "callback"; readonly hop: CalleeHop; readonly out: OutwardPort; readonly asked: number }
-  /** Shared storage: continues outside of any context. */
-  | { readonly kind: "shared"; readonly node: number };
 
 /** All contexts of a program, and the question that each answers. */
 export class Contexts {

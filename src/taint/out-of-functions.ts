@@ -1,18 +1,45 @@
 import type { Program } from "../model/program.ts";
-import type { CallbackSteps } from "./callback-steps.ts";
-import type { Context, Exit, ExitPort, InwardPort } from "./contexts.ts";
+import type { Context } from "./contexts.ts";
+import type { Exit, ExitPort, InwardPort } from "./ports.ts";
 import { Via } from "./facts.ts";
 import type { FunctionValues } from "./function-values.ts";
 import type { CallersByFunction } from "./match-endpoint-calls.ts";
 import type { PassedValues } from "./passed-values.ts";
 import type { Search } from "./search.ts";
 
+/** What is asked of functions that a function was given, as far as steps out of functions need it (`CallbackSteps`). */
+export interface CallbackExits {
+  /** From a parameter of a function that other functions were given; false when it was not. */
+  leaveToGivers(
+    context: Context,
+    fact: number,
+    fn: number,
+    port: InwardPort,
+    call: number,
+    path: number,
+    mask: number,
+  ): boolean;
+  passExit(
+    context: Context,
+    exit: Exit & { readonly port: ExitPort & { readonly kind: "callback" } },
+    fact: number,
+    entry: number,
+  ): void;
+  leaveChain(
+    context: Context,
+    fn: number,
+    exit: Exit & { readonly port: InwardPort },
+    fact: number,
+    chain: number,
+  ): void;
+}
+
 /** Steps out of a function, from its parameters, receiver and environment to what its callers pass. */
 export class OutOfFunctions {
   /** Of the current run, for functions around the vendor call. */
   callers: CallersByFunction | undefined;
   /** Set once all steps are made; they take each other. */
-  callbacks: CallbackSteps | undefined;
+  callbacks: CallbackExits | undefined;
   private readonly program: Program;
   private readonly search: Search;
   private readonly passed: PassedValues;

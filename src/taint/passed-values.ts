@@ -1,7 +1,7 @@
 import { CallFlag, FunctionFlag, hiddenMark } from "../model/module-graph.ts";
 import type { Program, ProgramCall, ProgramFunction } from "../model/program.ts";
 import { exactly, type AccessPaths } from "./access-paths.ts";
-import type { InwardPort } from "./contexts.ts";
+import type { InwardPort } from "./ports.ts";
 
 export interface PassedValue {
   readonly node: number;
