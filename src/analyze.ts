@@ -66,6 +66,7 @@ export function analyze({
   const isHealthProduct = healthContext.decision === "yes";
   const matched = matchProgram(linked.program, ruleSet, limits);
   const texts = new Map(sources.map(({ path, text }) => [path, text]));
+  const packageFolders = layout.packages.map(({ folder }) => folder);
   const exposure = isHealthProduct
     ? findExposure({
         program: linked.program,
@@ -74,13 +75,14 @@ export function analyze({
         incoming: matched.incoming,
         evaluator: matched.evaluator,
         vendorCalls: matched.sinks,
-        packageFolders: layout.packages.map(({ folder }) => folder),
+        packageFolders,
         textOf: (path) => texts.get(path) ?? "",
       })
     : noExposure;
   const taint = findFlows(linked.program, linked.types, ruleSet, matched, {
     limits,
     isHealthProduct,
+    packageFolders,
     isTracked: (call) => exposure.readersOf(linked.program.calls[call]?.module ?? -1).length > 0,
     deadEndImports: options.findDeadEnds === true ? linked.outsideImports : undefined,
   });

@@ -1,4 +1,5 @@
-import { EdgeKind, NodeKind, readGuardLabel, transforms, type ModuleGraph } from "../model/module-graph.ts";
+import { readGuardLabel } from "../model/guard-label.ts";
+import { EdgeKind, NodeKind, transforms, type ModuleGraph } from "../model/module-graph.ts";
 import { DamagedBytes, type IndexKind } from "./byte-reader.ts";
 
 type StoredGraph = Omit<ModuleGraph, "path">;

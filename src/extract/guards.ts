@@ -1,5 +1,6 @@
 import type { ts } from "ts-morph";
-import { EdgeKind, NodeKind, guardLabel } from "../model/module-graph.ts";
+import { guardLabel } from "../model/guard-label.ts";
+import { EdgeKind, NodeKind } from "../model/module-graph.ts";
 import { literalTruth } from "./constant-truth.ts";
 import type { Extractor } from "./extractor.ts";
 import type { Binding } from "./names/bindings.ts";

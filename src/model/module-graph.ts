@@ -78,7 +78,7 @@ export const EdgeKind = {
   readDynamic: 5,
   /** `to[key] = from`. Label: the node of the key. */
   writeDynamic: 6,
-  /** The same value in a branch that a call decides, an argument of it. Label: see `guardLabel`. */
+  /** The same value in a branch that a call decides, an argument of it. Label: see `guardLabel` (`guard-label.ts`). */
   guard: 7,
   /** The same value, effective only when the callee changes what it is given: an after-value going back into a cell. */
   writeBack: 8,
@@ -86,24 +86,6 @@ export const EdgeKind = {
   convert: 9,
 } as const;
 export type EdgeKind = (typeof EdgeKind)[keyof typeof EdgeKind];
-
-/** Arguments of one guard that are told apart; further ones count as the last. */
-const guardArguments = 8;
-
-/** The label of a `guard` edge: the call, which of its arguments is guarded, and whether the call gave true. */
-export function guardLabel(call: number, argument: number, truth: boolean): number {
-  return 2 * (guardArguments * call + Math.min(argument, guardArguments - 1)) + (truth ? 1 : 0);
-}
-
-/** What `guardLabel` was made of. */
-export function readGuardLabel(label: number): {
-  readonly call: number;
-  readonly argument: number;
-  readonly truth: boolean;
-} {
-  const place = label >> 1;
-  return { call: Math.floor(place / guardArguments), argument: place % guardArguments, truth: (label & 1) === 1 };
-}
 
 /** Field names with a meaning of their own. */
 export const elementField = "[]";

@@ -1,4 +1,5 @@
-import { EdgeKind, NodeKind, readGuardLabel, type ModuleGraph, transforms } from "./module-graph.ts";
+import { readGuardLabel } from "./guard-label.ts";
+import { EdgeKind, NodeKind, type ModuleGraph, transforms } from "./module-graph.ts";
 
 const nodeNames = invert(NodeKind);
 const edgeNames = invert(EdgeKind);

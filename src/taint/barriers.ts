@@ -1,5 +1,5 @@
 import { createCalleeMatcher } from "../model/match-callee.ts";
-import { guardLabel } from "../model/module-graph.ts";
+import { guardLabel } from "../model/guard-label.ts";
 import type { IncomingEdges, Program } from "../model/program.ts";
 import type { RuleSet, SanitizerSpec } from "../model/rule-set.ts";
 import { Mask, everything } from "./facts.ts";

@@ -72,6 +72,8 @@ export function matchProgram(
 export interface FlowOptions {
   readonly limits: Limits;
   readonly isHealthProduct: boolean;
+  /** Of packages, relative to the scanned folder. */
+  readonly packageFolders: readonly string[];
   /** Whether trackers read the page on which a call runs. */
   readonly isTracked: (call: number) => boolean;
   /** Set when dead ends are asked for: what imports from outside stand for. */
@@ -90,10 +92,17 @@ export function findFlows(
   types: TypeTable,
   ruleSet: RuleSet,
   { incoming, evaluator, sinks, cutRequests }: MatchedProgram,
-  { limits, isHealthProduct, isTracked, deadEndImports }: FlowOptions,
+  { limits, isHealthProduct, packageFolders, isTracked, deadEndImports }: FlowOptions,
 ): TaintResult {
   const solver = new Solver(program, incoming, barriersOf(program, incoming, ruleSet), limits);
-  const names = new NameEvidence(program, incoming, ruleSet.lexicon, types, isHealthProduct);
+  const names = new NameEvidence({
+    program,
+    incoming,
+    lexicon: ruleSet.lexicon,
+    types,
+    isHealthProduct,
+    packageFolders,
+  });
   const sourceStores = new Map(ruleSet.sources.map((source) => [`store(source:${source.id})`, source]));
   const input = {
     program,

@@ -2,6 +2,7 @@ import { EdgeKind, NodeKind, hiddenMark } from "../model/module-graph.ts";
 import type { IncomingEdges, Program } from "../model/program.ts";
 import type { Lexicon, NameMatch } from "../model/rule-set.ts";
 import type { TypeTable } from "../model/type-table.ts";
+import { packageFolderFinder } from "../util/package-folder-finder.ts";
 
 /** A name that speaks of data, at a value. */
 export interface NamedData {
@@ -12,6 +13,15 @@ export interface NamedData {
 
 const maximumNameParts = 4;
 
+export interface NameEvidenceParts {
+  readonly program: Program;
+  readonly incoming: IncomingEdges;
+  readonly lexicon: Lexicon;
+  readonly types: TypeTable;
+  readonly isHealthProduct: boolean;
+  readonly packageFolders: readonly string[];
+}
+
 /** What the names around a node say about the data in it. */
 export class NameEvidence {
   private readonly program: Program;
@@ -19,16 +29,18 @@ export class NameEvidence {
   private readonly lexicon: Lexicon;
   private readonly types: TypeTable;
   private readonly isHealthProduct: boolean;
+  private readonly packageOf: (path: string) => string;
   private readonly functionMemo = new Map<number, boolean>();
   private readonly callOfResult = new Map<number, number>();
   private readonly neighbourMemo = new Map<string, boolean>();
 
-  constructor(program: Program, incoming: IncomingEdges, lexicon: Lexicon, types: TypeTable, isHealthProduct: boolean) {
+  constructor({ program, incoming, lexicon, types, isHealthProduct, packageFolders }: NameEvidenceParts) {
     this.program = program;
     this.incoming = incoming;
     this.lexicon = lexicon;
     this.types = types;
     this.isHealthProduct = isHealthProduct;
+    this.packageOf = packageFolderFinder(packageFolders);
     program.calls.forEach((call, index) => {
       if (call.result >= 0 && !call.synthetic) this.callOfResult.set(call.result, index);
     });
@@ -121,7 +133,9 @@ export class NameEvidence {
         this.isTelling(info.name) || (info.class >= 0 && this.isTelling(program.classes[info.class]?.name ?? ""));
     }
     const path = program.modules[program.functions[fn]?.module ?? -1]?.path ?? "";
-    telling ||= path.split("/").some((part) => this.isTelling(part.replace(/\.[a-z]+$/, "")));
+    // Where a package lies says nothing of it: a scan from above it and one from inside find the same.
+    const inPackage = path.slice(this.packageOf(path).length);
+    telling ||= inPackage.split("/").some((part) => this.isTelling(part.replace(/\.[a-z]+$/, "")));
     this.functionMemo.set(fn, telling);
     return telling;
   }

@@ -1,4 +1,5 @@
-import { EdgeKind, NodeKind, guardLabel, readGuardLabel } from "../model/module-graph.ts";
+import { guardLabel, readGuardLabel } from "../model/guard-label.ts";
+import { EdgeKind, NodeKind } from "../model/module-graph.ts";
 import type { IncomingEdges, Program } from "../model/program.ts";
 
 /** Values looked at behind one another. */

@@ -2,6 +2,7 @@ import type { LoadedTracker, Page } from "../model/loaded-tracker.ts";
 import type { Program } from "../model/program.ts";
 import { findFrames } from "./file-pages.ts";
 import { reachedModules, type ModuleImports } from "./module-imports.ts";
+import { packageFolderFinder } from "../util/package-folder-finder.ts";
 
 export interface ReachInput {
   readonly program: Program;
@@ -29,11 +30,8 @@ export class TrackerReach {
     this.input = input;
     this.pageModules = new Set(input.pages.map(({ module }) => module));
     this.frameFolders = new Map(findFrames(input.program).map(({ module, folder }) => [module, folder]));
-    const folders = input.packageFolders.map((folder) => (folder === "" ? "" : `${folder}/`));
-    folders.sort((a, b) => b.length - a.length);
-    this.packageOfModule = input.program.modules.map(
-      ({ path }) => folders.find((folder) => path.startsWith(folder)) ?? "",
-    );
+    const packageOf = packageFolderFinder(input.packageFolders);
+    this.packageOfModule = input.program.modules.map(({ path }) => packageOf(path));
   }
 
   /** The modules that run where a tracker is loaded. */

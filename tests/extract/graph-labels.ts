@@ -1,11 +1,5 @@
-import {
-  EdgeKind,
-  readGuardLabel,
-  FunctionFlag,
-  NodeKind,
-  transforms,
-  type ModuleGraph,
-} from "../../src/model/module-graph.ts";
+import { readGuardLabel } from "../../src/model/guard-label.ts";
+import { EdgeKind, FunctionFlag, NodeKind, transforms, type ModuleGraph } from "../../src/model/module-graph.ts";
 
 const maximumDepth = 12;
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { EdgeKind, NodeKind, readGuardLabel, transforms, type ModuleGraph } from "../../src/model/module-graph.ts";
+import { readGuardLabel } from "../../src/model/guard-label.ts";
+import { EdgeKind, NodeKind, transforms, type ModuleGraph } from "../../src/model/module-graph.ts";
 import { extract } from "./check.ts";
 
 // One seed, so that a run can be repeated.

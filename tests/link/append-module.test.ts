@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { extractModules } from "../../src/extract/extract-file.ts";
 import { appendModule } from "../../src/link/modules/append-module.ts";
-import { EdgeKind, guardLabel, NodeKind } from "../../src/model/module-graph.ts";
+import { guardLabel } from "../../src/model/guard-label.ts";
+import { EdgeKind, NodeKind } from "../../src/model/module-graph.ts";
 import { Program } from "../../src/model/program.ts";
 
 const text = `class Clinic { book(visit) { return check(visit) ? visit : {}; } } send(new Clinic().book({ room: 4 }));`;

@@ -43,7 +43,7 @@ export function solve(
     otherSpecs: [...rules.sanitizers, ...rules.consent],
     limits: bounds,
   });
-  const options = { limits: bounds, isHealthProduct, isTracked: () => false };
+  const options = { limits: bounds, isHealthProduct, packageFolders: [], isTracked: () => false };
   const matched = matchProgram(program, rules, bounds);
   return { program, sinks: matched.sinks, taint: findFlows(program, types, rules, matched, options) };
 }

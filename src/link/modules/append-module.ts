@@ -1,4 +1,5 @@
-import { EdgeKind, NodeKind, guardLabel, type ModuleGraph } from "../../model/module-graph.ts";
+import { guardLabel } from "../../model/guard-label.ts";
+import { EdgeKind, NodeKind, type ModuleGraph } from "../../model/module-graph.ts";
 import type { Program } from "../../model/program.ts";
 
 /**
